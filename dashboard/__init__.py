@@ -1,0 +1,1 @@
+"""Millrace dashboard: reads the published DuckDB file, and nothing else."""
