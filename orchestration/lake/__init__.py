@@ -1,0 +1,21 @@
+"""The lake: the only code that writes the Delta tables (samples, IT entities, rejected rows, ledger).
+
+What belongs here: tables, the ingest's protocol, commits, the archive and the quarantine, maintenance. What does not:
+parsing (`orchestration.readers`), configuration (`orchestration.plant`), anything about KPIs (`transforms/`).
+"""
+
+from orchestration.lake.ingest import IngestResult, ingest_source, pending_files
+from orchestration.lake.lock import WorkspaceBusyError, lock_holder, workspace_lock
+from orchestration.lake.store import Lake
+from orchestration.lake.tables import LAKE_TABLES
+
+__all__ = [
+    "LAKE_TABLES",
+    "IngestResult",
+    "Lake",
+    "WorkspaceBusyError",
+    "ingest_source",
+    "lock_holder",
+    "pending_files",
+    "workspace_lock",
+]

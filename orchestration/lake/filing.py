@@ -1,0 +1,91 @@
+"""Where landed files go: the archive, by content hash, and the quarantine, with a sentence beside each file."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from orchestration.lake.batch import BatchFile, Quarantine
+from orchestration.lake.durable import move_durably, write_atomically
+from orchestration.lake.landing import identify, landing_folder
+
+if TYPE_CHECKING:
+    from orchestration.plant import Source, Workspace
+
+_UNSAFE = re.compile(r"[^A-Za-z0-9._-]+")
+
+
+def safe_name(name: str) -> str:
+    """A file name that any file system takes and no shell misreads; the end (with the suffixes) is kept."""
+    return _UNSAFE.sub("_", name).lstrip(".")[-120:] or "file"
+
+
+def archived_as(source: str, file_id: str, file_name: str) -> str:
+    """The path of a file in the archive, relative to it."""
+    return f"{source}/{file_id[:2]}/{file_id}-{safe_name(file_name)}"
+
+
+def is_archived(workspace: Workspace, source: str, file_id: str) -> bool:
+    """Whether the archive has a file of this content."""
+    return any((workspace.archive / source / file_id[:2]).glob(f"{file_id}-*"))
+
+
+def move_to_archive(workspace: Workspace, file: BatchFile) -> bool:
+    """Move a claimed file from landing to the archive; True if it is there, False if it is lost or was changed.
+
+    Done again after a kill it changes nothing. A file that was replaced in landing meanwhile is another file: it stays.
+    """
+    archived = workspace.archive / file.archived
+    if archived.is_file():
+        return True
+    landed = workspace.landing / file.landed
+    found = landed.stat(follow_symlinks=False) if landed.is_file() and not landed.is_symlink() else None
+    if found is None:
+        return False
+    if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.mtime_ns):
+        again = identify(landed)
+        if again is None or again.file_id != file.file_id:
+            return False
+    move_durably(landed, archived)
+    return True
+
+
+def remove_duplicate(workspace: Workspace, source: str, path: Path, file_id: str) -> None:
+    """Take a file out of landing whose content is loaded already; the archive keeps one copy of it."""
+    if is_archived(workspace, source, file_id):
+        path.unlink(missing_ok=True)
+    else:
+        move_durably(path, workspace.archive / archived_as(source, file_id, path.name))
+
+
+def quarantine_of(file: BatchFile, source: str, sentence: str) -> Quarantine:
+    """Decide where a refused file goes."""
+    today = datetime.now(UTC).date().isoformat()
+    return Quarantine(file.load_seq, f"{source}/{today}-{file.file_id[:12]}-{safe_name(file.file_name)}", sentence)
+
+
+def move_to_quarantine(workspace: Workspace, file: BatchFile, quarantine: Quarantine) -> None:
+    """Move a refused file out of the archive, its sentence beside it. Done again it changes nothing."""
+    target = workspace.quarantine / quarantine.target
+    text = f"{file.file_name}\n{quarantine.sentence}\nsha256 {file.file_id}, {file.size_bytes} bytes\n"
+    write_atomically(target.with_name(f"{target.name}.reason.txt"), text)
+    archived = workspace.archive / file.archived
+    if archived.exists():
+        move_durably(archived, target)
+
+
+def refuse_link(workspace: Workspace, source: Source, link: Path) -> str:
+    """Remove a symbolic link from landing and leave a sentence in quarantine; what it points to is not touched."""
+    aim = link.readlink()
+    sentence = (
+        f"{link.relative_to(landing_folder(workspace, source))} is a symbolic link to {aim}. Links are not followed, "
+        "as they may lead out of the landing folder. Drop the file itself."
+    )
+    digest = hashlib.sha256(str(aim).encode()).hexdigest()[:12]
+    name = f"{datetime.now(UTC).date().isoformat()}-{digest}-{safe_name(link.name)}.reason.txt"
+    write_atomically(workspace.quarantine / source.id / name, f"{link.name}\n{sentence}\n")
+    link.unlink(missing_ok=True)
+    return sentence

@@ -1,0 +1,192 @@
+"""One archived file through its reader: frames as they come, and at the end what is to be said of the file."""
+
+from __future__ import annotations
+
+import errno
+import json
+import logging
+import re
+import time
+import traceback
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import polars as pl
+
+from orchestration.lake.batch import BatchFile
+from orchestration.lake.tables import LAKE_TABLES
+from orchestration.readers.contract import Batch, FileRejected, ReadContext
+from orchestration.readers.archive import read_file
+from orchestration.readers.schema import REJECTED
+
+if TYPE_CHECKING:
+    from orchestration.plant import Source
+
+LOGGER = logging.getLogger("millrace.lake")
+
+# The machine's troubles, not the file's: the run stops and the rerun finishes the batch.
+_MACHINE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno.EIO, errno.EACCES, errno.EPERM}
+# An interval longer than this is a mistake in the data, not a reason to rebuild all its days.
+_LONGEST_TOUCH = timedelta(days=366)
+# Archives on another file system may keep times to 2 s only.
+_MTIME_TOLERANCE_NS = 2_000_000_000
+# The time columns of which a row's days follow; tables without any (master data) touch no day by themselves.
+_TIMES = {"samples": ("ts_utc", "ts_utc"), "operations": ("start_utc", "end_utc")}
+
+
+@dataclass
+class FileOutcome:
+    """What came of one file. `reason` is set if and only if the file is refused; then nothing of it is loaded."""
+
+    file: BatchFile
+    reason: str | None = None
+    rows_read: int = 0
+    rows_loaded: int = 0
+    rows_rejected: int = 0
+    min_ts_utc: datetime | None = None
+    max_ts_utc: datetime | None = None
+    touched_days: set[date] = field(default_factory=set)
+    members: list[str] = field(default_factory=list)
+    read_seconds: float = 0.0
+
+    def add(self, table: str, batch: Batch) -> None:
+        """Count a batch and widen the file's time range."""
+        self.rows_read += batch.rows_read
+        self.rows_loaded += batch.rows.height
+        self.rows_rejected += batch.rejected.height
+        if table in _TIMES and batch.rows.height:
+            self._add_times(batch.rows, *_TIMES[table])
+
+    def _add_times(self, rows: pl.DataFrame, start: str, end: str) -> None:
+        latest = pl.coalesce(end, start)
+        bounds = rows.select(pl.min(start).alias("low"), latest.max().alias("high")).row(0)
+        if bounds[0] is None or bounds[1] is None:
+            return
+        self.min_ts_utc = bounds[0] if self.min_ts_utc is None else min(self.min_ts_utc, bounds[0])
+        self.max_ts_utc = bounds[1] if self.max_ts_utc is None else max(self.max_ts_utc, bounds[1])
+        spans = rows.select(pl.col(start).dt.date().alias("first"), latest.dt.date().alias("last")).unique()
+        for first, last in spans.drop_nulls().iter_rows():
+            days = min(last - first, _LONGEST_TOUCH).days
+            self.touched_days.update(first + timedelta(days=day) for day in range(days + 1))
+
+    def refuse(self, reason: str) -> None:
+        """Turn the outcome into a refusal: nothing of the file counts as read."""
+        self.reason = reason
+        self.rows_read = self.rows_loaded = self.rows_rejected = 0
+        self.min_ts_utc = self.max_ts_utc = None
+        self.touched_days = set()
+
+
+@dataclass(frozen=True)
+class RowsRead:
+    """A piece of a file with the lake's own columns; `rejected` may be empty."""
+
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+
+
+def read_events(path: Path, file: BatchFile, source: Source, context: ReadContext) -> Iterator[RowsRead | FileOutcome]:
+    """Read one file: pieces, and last the outcome. A refusal may come after pieces, which are then not to be kept."""
+    started = time.perf_counter()
+    outcome = FileOutcome(file)
+    table = source.produces
+    own = (pl.lit(source.id).alias("source"), pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq"))
+    try:
+        for batch in read_file(path, source.reader, source.options, context):
+            _check_shape(batch, table)
+            outcome.add(table, batch)
+            rows = batch.rows.with_columns(own)
+            if table == "samples":
+                rows = rows.with_columns(pl.col("ts_utc").dt.date().alias("day_utc"))
+            yield RowsRead(rows, batch.rejected.with_columns(own))
+    except FileRejected as rejection:
+        outcome.refuse(str(rejection))
+    except MemoryError:
+        raise
+    except Exception as defect:
+        # A defect of a reader costs one file, never the run: the file is kept, the traceback is in the log.
+        if isinstance(defect, OSError) and defect.errno in _MACHINE_ERRORS:
+            raise
+        LOGGER.error("%s of source %s: %s", file.file_name, source.id, traceback.format_exc())
+        outcome.refuse(
+            f"The reader {source.reader} failed on this file with {type(defect).__name__}: {str(defect)[:300]}. "
+            "This is a defect of the reader, not necessarily of the file: the log has the traceback."
+        )
+    outcome.read_seconds = time.perf_counter() - started
+    _check_counts(outcome)
+    _check_unchanged(path, outcome)
+    yield outcome
+
+
+def export_time(source: Source, file_name: str) -> datetime | None:
+    """When the file was exported (UTC), as its name says by the source's pattern; None if it does not say."""
+    if source.export_time is None:
+        return None
+    found = re.search(source.export_time.pattern, file_name)
+    if found is None:
+        return None
+    text = found.group(1) if found.groups() else found.group(0)
+    try:
+        local = datetime.strptime(text, source.export_time.format)  # noqa: DTZ007 - the zone follows in the next line
+    except ValueError:
+        return None
+    aware = local if local.tzinfo else local.replace(tzinfo=source.zone)
+    return aware.astimezone(UTC)
+
+
+def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dict[str, object]:
+    """The file's row of the ledger."""
+    file = outcome.file
+    return {
+        "source": source.id,
+        "load_seq": file.load_seq,
+        "file_id": file.file_id,
+        "file_name": file.file_name,
+        "size_bytes": file.size_bytes,
+        "reader": source.reader,
+        "status": "loaded" if outcome.reason is None else "quarantined",
+        "reason": outcome.reason,
+        "export_time_utc": export_time(source, file.file_name),
+        "rows_read": outcome.rows_read,
+        "rows_loaded": outcome.rows_loaded,
+        "rows_rejected": outcome.rows_rejected,
+        "min_ts_utc": outcome.min_ts_utc,
+        "max_ts_utc": outcome.max_ts_utc,
+        "members": json.dumps(outcome.members),
+        "touched_days": json.dumps(sorted(day.isoformat() for day in outcome.touched_days)),
+        "loaded_at_utc": loaded_at,
+        "read_seconds": outcome.read_seconds,
+    }
+
+
+def _check_shape(batch: Batch, table: str) -> None:
+    lake_columns = LAKE_TABLES[table].columns
+    own = {"source", "load_seq", "day_utc"}
+    expected = {name: kind for name, kind in lake_columns.items() if name not in own}
+    if batch.table != table or dict(batch.rows.schema) != expected:
+        raise TypeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; {table} has {expected}")
+    if dict(batch.rejected.schema) != dict(REJECTED):
+        raise TypeError(f"rejected rows have the columns {batch.rejected.schema}; expected are {REJECTED}")
+
+
+def _check_counts(outcome: FileOutcome) -> None:
+    if outcome.reason is None and outcome.rows_read != outcome.rows_loaded + outcome.rows_rejected:
+        outcome.refuse(
+            f"The reader counted {outcome.rows_read} rows in this file but gave {outcome.rows_loaded} to load and "
+            f"{outcome.rows_rejected} as rejected. A row would be lost or doubled, so nothing was loaded: "
+            "this is a defect of the reader."
+        )
+
+
+def _check_unchanged(path: Path, outcome: FileOutcome) -> None:
+    found = path.stat()
+    changed = found.st_size != outcome.file.size_bytes
+    changed = changed or abs(found.st_mtime_ns - outcome.file.mtime_ns) > _MTIME_TOLERANCE_NS
+    if outcome.reason is None and changed:
+        outcome.refuse(
+            "The file was still being written while it was loaded: its size or time changed after it was hashed. "
+            "Drop it again when it is complete; write it under a name ending in .tmp and rename it when done."
+        )
