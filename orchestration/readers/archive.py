@@ -1,0 +1,180 @@
+"""Files as they land (plain, gzip, zip) as streams of their members, with caps against archives that are bombs.
+
+The kind is told by the file's first bytes, never by its name. Members are decompressed while they are read, so that
+an archive costs no more memory or disk than a plain file.
+"""
+
+import gzip
+import io
+import zipfile
+import zlib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path, PurePosixPath, PureWindowsPath
+from typing import BinaryIO
+
+from orchestration.readers.contract import FileRejected
+
+_GZIP, _ZIP, _ZIP_EMPTY = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
+_OTHER_ARCHIVES = {
+    b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "Zstandard",
+}  # fmt: skip
+_READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+
+
+@dataclass(frozen=True)
+class Caps:
+    """Limits of one landed file.
+
+    total_bytes: of all members together, decompressed. ratio: decompressed to compressed bytes, judged once more than
+    ratio_from_bytes are out (small files of zeros are harmless). members: number of files in an archive.
+    """
+
+    total_bytes: int = 20 << 30
+    ratio: float = 200.0
+    ratio_from_bytes: int = 100_000_000
+    members: int = 10_000
+
+
+@dataclass(frozen=True)
+class Member:
+    """One file to read. name: within the archive, None for a plain or gzip file. stream: to be read before the next."""
+
+    name: str | None
+    stream: BinaryIO
+
+
+class _Capped(io.RawIOBase):
+    """A member's decompressed bytes, counted; turns what decompression reports into sentences."""
+
+    def __init__(self, inner: BinaryIO, budget: "_Budget", label: str, packed_bytes: int) -> None:
+        self._inner, self._budget, self._label, self._packed = inner, budget, label, packed_bytes
+        self._out = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes:
+        # Never more at once than one block: a size of -1 would unpack a bomb before it is weighed.
+        size = (1 << 20) if size is None or size < 0 else min(size, 1 << 20)
+        try:
+            data = self._inner.read(size)
+        except EOFError as error:
+            raise FileRejected(
+                f"{self._label} is truncated: its compressed data ends too early; export it again."
+            ) from error
+        except (zlib.error, gzip.BadGzipFile, zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+            raise FileRejected(
+                f"{self._label} is damaged and cannot be decompressed ({error}); export it again."
+            ) from error
+        self._out += len(data)
+        self._budget.spend(len(data), self._out, self._packed, self._label)
+        return data
+
+
+@dataclass
+class _Budget:
+    caps: Caps
+    spent: int = 0
+
+    def spend(self, count: int, member_out: int, member_packed: int, label: str) -> None:
+        self.spent += count
+        if self.spent > self.caps.total_bytes:
+            raise FileRejected(
+                f"{label} brings the file over {self.caps.total_bytes} bytes decompressed, the most that is read; split it."
+            )
+        if member_out > self.caps.ratio_from_bytes and member_out > self.caps.ratio * max(member_packed, 1):
+            raise FileRejected(
+                f"{label} unpacks to more than {self.caps.ratio:g} times its size, as archive bombs do; "
+                "export it uncompressed if it is genuine."
+            )
+
+
+def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
+    """The files inside a landed file, one after the other.
+
+    Raises FileRejected for encrypted, nested, damaged or truncated archives, names that leave the folder, broken caps.
+    """
+    budget = _Budget(caps or Caps())
+    with path.open("rb") as file:
+        head = file.read(8)
+        file.seek(0)
+        size = path.stat().st_size
+        _refuse_other_archive(head, "The file")
+        if head.startswith(_GZIP):
+            with gzip.GzipFile(fileobj=file) as unpacked:
+                yield Member(None, _checked(_Capped(unpacked, budget, "The gzip file", size), "The gzip file"))
+        elif head.startswith((_ZIP, _ZIP_EMPTY)):
+            yield from _zip_members(file, budget)
+        else:
+            yield Member(None, _as_binary(_Capped(file, budget, "The file", size)))
+
+
+def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
+    try:
+        archive = zipfile.ZipFile(file)
+    except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
+        raise FileRejected(f"The zip file is damaged or truncated ({error}); export it again.") from error
+    with archive:
+        entries = [entry for entry in archive.infolist() if not entry.is_dir()]
+        if not entries:
+            raise FileRejected("The zip file holds no files.")
+        if len(entries) > budget.caps.members:
+            raise FileRejected(f"The zip file holds {len(entries)} files; at most {budget.caps.members} are read.")
+        for entry in entries:
+            _refuse_entry(entry)
+        for entry in entries:
+            label = f"The member {entry.filename!r}"
+            try:
+                unpacked = archive.open(entry)
+            except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
+                raise FileRejected(f"{label} cannot be opened ({error}); export it again.") from error
+            with unpacked:
+                capped = _Capped(unpacked, budget, label, entry.compress_size)  # type: ignore[arg-type]
+                yield Member(entry.filename, _checked(capped, label))
+
+
+def _refuse_entry(entry: zipfile.ZipInfo) -> None:
+    name = entry.orig_filename
+    parts = PurePosixPath(name.replace("\\", "/")).parts
+    if ".." in parts or name.startswith(("/", "\\")) or PureWindowsPath(name).drive or "\x00" in name:
+        raise FileRejected(f"The zip file holds {name!r}, a name that leaves its folder; nothing of it is read.")
+    if entry.flag_bits & 0x1:
+        raise FileRejected(f"The member {name!r} is encrypted; export it without a password.")
+    if entry.compress_type not in _READABLE_METHODS:
+        raise FileRejected(f"The member {name!r} is packed by a method other than deflate; export it as plain zip.")
+
+
+def _checked(stream: _Capped, label: str) -> BinaryIO:
+    """The stream itself, unless it is an archive again."""
+    head = stream.read(8)
+    _refuse_other_archive(head, label)
+    if head.startswith((_GZIP, _ZIP, _ZIP_EMPTY)):
+        raise FileRejected(f"{label} holds an archive inside an archive, which is not read; pack the exports once.")
+    return _as_binary(_Rewound(head, stream))
+
+
+class _Rewound(io.RawIOBase):
+    """A stream whose first bytes were already looked at."""
+
+    def __init__(self, head: bytes, rest: io.RawIOBase) -> None:
+        self._head, self._rest = head, rest
+
+    def readable(self) -> bool:
+        return True
+
+    def read(self, size: int = -1) -> bytes | None:
+        if self._head:
+            head, self._head = self._head, b""
+            return head
+        return self._rest.read(size)
+
+
+def _as_binary(stream: io.RawIOBase) -> BinaryIO:
+    return stream  # type: ignore[return-value]
+
+
+def _refuse_other_archive(head: bytes, label: str) -> None:
+    for magic, kind in _OTHER_ARCHIVES.items():
+        if head.startswith(magic):
+            raise FileRejected(f"{label} is a {kind} archive; only gzip and zip are read.")

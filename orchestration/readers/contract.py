@@ -1,0 +1,71 @@
+"""What every reader is and gives: the Reader protocol, its context and its batches."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import BinaryIO, Protocol, TypeVar
+from zoneinfo import ZoneInfo
+
+import polars as pl
+from pydantic import BaseModel, ConfigDict
+
+
+class FileRejected(Exception):  # noqa: N818 - the word by which ledger and quarantine know it
+    """The whole file is to be quarantined; the message is the sentence that says why and what to do.
+
+    It may come after batches were already given (a gzip file truncated at its end): nothing of them may be kept.
+    """
+
+
+class ReaderOptions(BaseModel):
+    """Base of all readers' options: unknown options are errors, validated options do not change."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+OptionsT = TypeVar("OptionsT", bound=ReaderOptions, contravariant=True)
+
+
+@dataclass(frozen=True)
+class ReadContext:
+    """What a reader knows of its source.
+
+    source: the source's id, for messages. zone: the zone of times that state none.
+    pseudonym_key: secret for the keyed hash of personal values; None drops them.
+    """
+
+    source: str
+    zone: ZoneInfo
+    pseudonym_key: bytes | None = None
+
+
+@dataclass(frozen=True)
+class Batch:
+    """A piece of a file as canonical rows.
+
+    table: name in `schema.SCHEMAS`. rows: that schema. rejected: `schema.REJECTED`.
+    rows_read: records counted in the raw input before they were parsed, so that
+    `rows_read == rows.height + rejected.height` is a check and not a definition.
+    """
+
+    table: str
+    rows: pl.DataFrame
+    rejected: pl.DataFrame
+    rows_read: int
+
+
+class Reader(Protocol[OptionsT]):
+    """One file format."""
+
+    @property
+    def name(self) -> str:
+        """Name in the workspace's configuration, such as `historian.shdr`."""
+
+    @property
+    def options_type(self) -> type[ReaderOptions]:
+        """The pydantic model of the reader's options."""
+
+    def produces(self, options: OptionsT, /) -> str:
+        """Name of the canonical table that the rows belong to."""
+
+    def read(self, stream: BinaryIO, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
+        """Read a stream to its end in batches of bounded size; raises FileRejected."""

@@ -1,0 +1,1 @@
+"""Readers of manufacturing execution systems (MES): operations with their quantities."""

@@ -1,0 +1,60 @@
+"""Rejected rows as frames, and the rule when so much is rejected that the file itself is refused."""
+
+from collections.abc import Iterable, Iterator
+
+import polars as pl
+
+from orchestration.readers.contract import Batch, FileRejected
+from orchestration.readers.schema import RAW_LIMIT, REJECTED
+
+FILTERED = "left out by the configured filter: "
+"""Start of the reason of rows that are readable and not wanted."""
+
+ROWS_TO_PROVE = 10_000
+"""Rows after which a file of which nothing could be read is refused as a whole."""
+
+
+def rejected_frame(rows: Iterable[tuple[int, str, str]]) -> pl.DataFrame:
+    """(row_no, raw, reason) as a frame of the schema REJECTED, raw cut to its limit."""
+    triples = list(rows)
+    return pl.DataFrame(
+        {
+            "row_no": [row_no for row_no, _, _ in triples],
+            "member": [None] * len(triples),
+            "raw": [raw[:RAW_LIMIT] for _, raw, _ in triples],
+            "reason": [reason for _, _, reason in triples],
+        },
+        schema=REJECTED,
+    )
+
+
+def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Pass batches on once one row could be read; raises FileRejected when the first rows are all unreadable.
+
+    Rows left out by a configured filter were readable, so they prove the file as loaded rows do.
+    """
+    held: list[Batch] = []
+    for batch in batches:
+        held.append(batch)
+        if batch.rows.height or _any_filtered(batch):
+            yield from held
+            yield from batches
+            return
+        if sum(one.rows_read for one in held) >= ROWS_TO_PROVE:
+            raise FileRejected(_sentence(held))
+    if any(one.rows_read for one in held):
+        raise FileRejected(_sentence(held))
+    raise FileRejected("The file holds no row of data: it is empty or has a header only.")
+
+
+def _any_filtered(batch: Batch) -> bool:
+    return batch.rejected.filter(pl.col("reason").str.starts_with(FILTERED)).height > 0
+
+
+def _sentence(held: list[Batch]) -> str:
+    read = sum(one.rows_read for one in held)
+    first = next(one.rejected for one in held if one.rejected.height).sort("row_no").row(0, named=True)
+    return (
+        f"None of the first {read} rows can be read; the first one is row {first['row_no']}: {first['reason']}. "
+        "Check that the source's reader, separator, encoding and time format fit this file."
+    )

@@ -1,0 +1,155 @@
+"""Bytes of any configured encoding as blocks of whole lines in UTF-8, with bounded memory."""
+
+import codecs
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+from typing import BinaryIO
+
+from orchestration.readers.contract import FileRejected
+
+BLOCK_BYTES = 32 << 20
+"""Bytes parsed at once: large enough for parallel parsing, small beside the memory limit of 2 GiB."""
+
+LINE_LIMIT = 1 << 20
+"""Bytes of the longest line; no text export of a plant comes near it."""
+
+_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+
+
+@dataclass(frozen=True)
+class Block:
+    """Whole lines of a file.
+
+    data: UTF-8, every line ended by a newline (one is added to an unterminated last line).
+    first_line: physical number of the first line, from 1. line_count: lines in it.
+    terminated: False when the file ends without a newline after this block's last line.
+    """
+
+    data: bytes
+    first_line: int
+    line_count: int
+    terminated: bool
+
+    @cached_property
+    def lines(self) -> list[str]:
+        """The lines without their ends; only asked for where something is wrong with one of them."""
+        return [line.removesuffix("\r") for line in self.data.decode().split("\n")[:-1]]
+
+    def raw(self, row_no: int) -> str:
+        """The text of a physical line."""
+        return self.lines[row_no - self.first_line]
+
+
+def text_blocks(
+    stream: BinaryIO, encoding: str = "utf-8", quote: str | None = None, block_bytes: int = BLOCK_BYTES
+) -> Iterator[Block]:
+    """Blocks of whole lines; with `quote`, none ends inside a quoted field that holds a newline.
+
+    Raises FileRejected for an empty or binary file, bytes that are not of the encoding, a line over LINE_LIMIT.
+    """
+    carry, line_no, empty = b"", 1, True
+    for piece, is_last in _with_last(_utf8(stream, encoding, block_bytes)):
+        data, empty = carry + piece, empty and not piece
+        terminated = data.endswith(b"\n")
+        cut = len(data) if is_last else _cut(data, quote)
+        block, carry = data[:cut], data[cut:]
+        if len(carry) > LINE_LIMIT:
+            _check_line_lengths(carry, line_no + block.count(b"\n"))
+        if not block:
+            continue
+        if is_last and not terminated:
+            block += b"\n"
+        _check_line_lengths(block, line_no)
+        lines = block.count(b"\n")
+        yield Block(block, line_no, lines, terminated or not is_last)
+        line_no += lines
+    if empty:
+        raise FileRejected("The file is empty.")
+
+
+def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
+    held = b""
+    for piece in pieces:
+        if held:
+            yield held, False
+        held = piece
+    yield held, True
+
+
+def _utf8(stream: BinaryIO, encoding: str, block_bytes: int) -> Iterator[bytes]:
+    piece = _read_full(stream, block_bytes)
+    for mark, found in _BOMS:
+        if piece.startswith(mark):
+            piece, encoding = piece[len(mark) :], found
+            break
+    decoder = codecs.getincrementaldecoder(encoding)(errors="strict")
+    plain, offset = codecs.lookup(encoding).name == "utf-8", 0
+    while True:
+        following = _read_full(stream, block_bytes)
+        try:
+            # ASCII is UTF-8 already, and so is what the decoder accepted: only other encodings are written anew.
+            ascii_only = plain and piece.isascii() and not decoder.getstate()[0]
+            text = piece if ascii_only else decoder.decode(piece, final=not following).encode()
+        except UnicodeDecodeError as error:
+            found_byte = error.object[error.start : error.start + 1].hex().upper()
+            raise FileRejected(
+                f"The file is not {encoding} text: byte 0x{found_byte} near position {offset + error.start}; "
+                "set the source's option `encoding` to what the file is (windows-1252 and utf-16 are usual)."
+            ) from error
+        if b"\x00" in text:
+            raise FileRejected(
+                "The file is binary: it holds NUL bytes. If it is UTF-16 text without a byte order mark, "
+                "set the source's option `encoding` to utf-16-le."
+            )
+        _refuse_control_characters(text[:4096])
+        yield text
+        offset += len(piece)
+        if not following:
+            return
+        piece = following
+
+
+def _refuse_control_characters(text: bytes) -> None:
+    odd = sum(text.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
+    if odd * 20 > len(text):
+        raise FileRejected("The file is binary: a twentieth of its first bytes are control characters.")
+
+
+def _read_full(stream: BinaryIO, size: int) -> bytes:
+    parts: list[bytes] = []
+    while size > 0 and (part := stream.read(size)):
+        parts.append(part)
+        size -= len(part)
+    return parts[0] if len(parts) == 1 else b"".join(parts)
+
+
+def _cut(data: bytes, quote: str | None) -> int:
+    end = data.rfind(b"\n") + 1
+    if not quote or not end:
+        return end
+    mark = quote.encode()
+    if data.count(mark, 0, end) % 2 == 0:
+        return end
+    # A quoted field is open at the end: cut before the line in which it opens.
+    last = data.rfind(mark, 0, end)
+    while last > 0 and end - last < LINE_LIMIT:
+        before = data.rfind(mark, 0, last)
+        newline = data.rfind(b"\n", before + 1, last)
+        if newline >= 0:
+            return newline + 1
+        last = data.rfind(mark, 0, before) if before > 0 else -1
+    return end
+
+
+def _check_line_lengths(data: bytes, line_no: int) -> None:
+    position = 0
+    while len(data) - position > LINE_LIMIT:
+        newline = data.rfind(b"\n", position, position + LINE_LIMIT + 1)
+        if newline < 0:
+            number = line_no + data.count(b"\n", 0, position)
+            raise FileRejected(
+                f"Line {number} is longer than {LINE_LIMIT >> 20} MiB, so this is no text export of samples or rows; "
+                "check what the exporting system wrote."
+            )
+        position = newline + 1
