@@ -1,0 +1,1 @@
+"""Reading YAML and CSV files so that each value keeps its line."""

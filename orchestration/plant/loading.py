@@ -1,0 +1,104 @@
+"""A workspace's files to a Plant, or all reasons why not."""
+
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from orchestration.plant.errors import ConfigurationErrors, Problems
+from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
+from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, read_yaml, written
+from orchestration.plant.model import Plant, PlantFile, Source
+from orchestration.plant.outline import Outline
+from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
+from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
+from orchestration.plant.rules.shifts import check_shifts
+from orchestration.plant.rules.sources import ReaderUse, check_sources
+from orchestration.plant.rules.states_and_reasons import check_reasons, check_states
+from orchestration.plant.rules.structure import check_structure
+from orchestration.plant.rules.tags import check_tags
+from orchestration.plant.wording import explain
+
+
+def load_plant(root: Path) -> Plant:
+    """Read plant.yaml and the CSV files of a workspace.
+
+    Raises ConfigurationErrors with all errors of all files.
+    """
+    problems = Problems()
+    document = _plant_document(root, problems)
+    tags = read_csv(root / "tags.csv", Tag, problems)
+    states = read_csv(root / "states.csv", StateMapping, problems)
+    reasons = read_csv(root / "reasons.csv", Reason, problems)
+    shifts = read_csv(root / "shifts.csv", Shift, problems)
+    calendar = read_csv(root / "calendar.csv", CalendarEntry, problems)
+    targets = read_csv(root / "targets.csv", Target, problems)
+
+    outline = None if document is None else Outline(document)
+    check_tags(tags, states, outline, problems)
+    check_states(states, reasons, problems)
+    check_reasons(reasons, problems)
+    check_calendar(calendar, reasons, outline, problems)
+    if document is None or outline is None:
+        raise ConfigurationErrors(problems.errors)
+    check_structure(document, outline, problems)
+    check_shifts(shifts, outline, problems)
+    check_targets(targets, outline, problems)
+    uses = check_sources(document, outline, problems)
+    plant_file = _typed(document, problems)
+    if problems.errors or plant_file is None:
+        raise ConfigurationErrors(problems.errors)
+
+    shared: dict[str, Any] = {name: getattr(plant_file, name) for name in PlantFile.model_fields if name in _SHARED}
+    return Plant(
+        **shared,
+        sources=tuple(_sources(plant_file, uses)),
+        tags=_sorted(tags, "source", "tag"),
+        states=_sorted(states, "state_set", "raw_state"),
+        reasons=_sorted(reasons, "reason"),
+        shifts=_sorted(shifts, "scope", "shift", "start", "days", "valid_from"),
+        calendar=tuple(located.row for located in calendar.rows),  # its order decides between planned stops
+        targets=_sorted(targets, "level", "object", "kpi", "valid_from"),
+    )
+
+
+_SHARED = frozenset(Plant.model_fields) - {"sources"}
+
+
+def _plant_document(root: Path, problems: Problems) -> YamlDocument | None:
+    path = root / "plant.yaml"
+    if path.exists():
+        return read_yaml(path, problems)
+    remedy = f"Run `millrace init --workspace {root}`, or name a workspace with --workspace or MILLRACE_WORKSPACE."
+    problems.add("plant.yaml", None, None, f"there is none in {root}.", remedy)
+    return None
+
+
+def _typed(document: YamlDocument, problems: Problems) -> PlantFile | None:
+    try:
+        return PlantFile.model_validate(document.data)
+    except ValidationError as invalid:
+        for details in invalid.errors():
+            message, remedy = explain(details, PlantFile)
+            path: KeyPath = details["loc"]
+            problems.add(document.name, document.line(path), written(path), message, remedy)
+        return None
+
+
+def _sources(plant_file: PlantFile, uses: dict[str, ReaderUse]) -> Iterable[Source]:
+    zones = {site.id: site.time_zone for site in plant_file.sites}
+    for entry in plant_file.sources:
+        use = uses[entry.id]
+        fields = {name: getattr(entry, name) for name in type(entry).model_fields}
+        own_zone = entry.time_zone or zones[entry.site]
+        yield Source(**{**fields, "time_zone": own_zone, "options": use.options, "produces": use.produces})
+
+
+def _sorted(table: CsvTable[Row], *keys: str) -> tuple[Row, ...]:
+    """Rows in an order of their own, so that sorting a spreadsheet is no change of the configuration."""
+
+    def key(row: Row) -> list[tuple[bool, str]]:
+        return [(getattr(row, name) is not None, str(getattr(row, name))) for name in keys]
+
+    return tuple(sorted((located.row for located in table.rows), key=key))

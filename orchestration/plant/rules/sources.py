@@ -1,0 +1,64 @@
+"""Sources of plant.yaml: their site, their reader, and their reader's options."""
+
+from typing import Any, NamedTuple
+
+from pydantic import BaseModel, ValidationError
+
+from orchestration.plant.errors import Problems, choose
+from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, written
+from orchestration.plant.outline import Outline
+from orchestration.plant.wording import explain
+
+
+class ReaderUse(NamedTuple):
+    """A reader's validated options and the lake's table that its rows go to."""
+
+    options: BaseModel
+    produces: str
+
+
+def check_sources(document: YamlDocument, outline: Outline, problems: Problems) -> dict[str, ReaderUse]:
+    """Judge each source's site, folder and reader; gives the use of the reader by source id, where it is right."""
+    uses: dict[str, ReaderUse] = {}
+    for path, raw in outline.sources:
+        site = raw.get("site")
+        if isinstance(site, str) and site not in outline.ids("site"):
+            place = (*path, "site")
+            message = f"there is no site {site!r}."
+            problems.add(
+                document.name, document.line(place), written(place), message, choose(site, outline.ids("site"))
+            )
+        files = raw.get("files")
+        if isinstance(files, str) and (files.startswith(("/", "~")) or ".." in files.split("/") or "\\" in files):
+            place = (*path, "files")
+            message = f"{files!r} leaves the source's landing folder."
+            remedy = "Write a pattern within it, as '*.csv' or 'press/*.gz'."
+            problems.add(document.name, document.line(place), written(place), message, remedy)
+        use = _reader_use(document, path, raw, problems)
+        if use is not None:
+            uses[str(raw.get("id"))] = use
+    return uses
+
+
+def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: Problems) -> ReaderUse | None:
+    from orchestration.readers.registry import READERS  # loads all readers and Polars: only when a source is judged
+
+    place: KeyPath = (*path, "reader")
+    name = raw.get("reader")
+    if not isinstance(name, str) or name not in READERS:
+        if isinstance(name, str):  # a missing one is found by the type
+            message = f"there is no reader {name!r}."
+            problems.add(document.name, document.line(place), written(place), message, choose(name, READERS))
+        return None
+    reader = READERS[name]
+    options = raw.get("options")
+    try:
+        validated = reader.options_type.model_validate({} if options is None else options)
+    except ValidationError as invalid:
+        for details in invalid.errors():
+            message, remedy = explain(details, reader.options_type)
+            named: KeyPath = (*path, "options", *details["loc"])
+            shown = named if details["type"] == "missing" else document.known_part(named)
+            problems.add(document.name, document.line(named), written(shown), message, f"{remedy} (Reader {name}.)")
+        return None
+    return ReaderUse(validated, reader.produces(validated))
