@@ -1,0 +1,109 @@
+"""What the IT systems hand over: the MES event log and the ERP's tables, as delimited text.
+
+The ERP states its times in Berlin's local time for both sites' orders, each in its own file with its site's zone.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from orchestration.demo.behaviour import Order, generator
+from orchestration.demo.kitting import Operation
+from orchestration.demo.plant_description import CURRENCY, PRODUCTS, Site
+from orchestration.demo.simulation import Simulation
+from orchestration.demo.sites import SITES
+
+MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,MRB,Worker"
+
+
+def _local(at: int, site: Site, pattern: str) -> str:
+    return datetime.fromtimestamp(at, ZoneInfo(site.zone)).strftime(pattern)
+
+
+def event_log(operations: list[Operation], site: Site, aliases: dict[str, str], extra: tuple[str, ...] = ()) -> bytes:
+    """The MES event log: one row an operation, local times without a zone, workers by name."""
+    lines = [MES_HEADER]
+    for op in operations:
+        begin, finish = (_local(at, site, "%Y/%m/%d %H:%M:%S") for at in (op.start, op.end))
+        kind = {"production": "RUN", "setup": "SETUP"}[op.kind]
+        lines.append(
+            f"{op.operation_id},{aliases[op.unit]},{op.order},{op.product},{kind},{begin},{finish},"
+            f"{op.good},{op.reject},{op.held},{op.worker}"
+        )
+    return "\n".join([*lines, *extra, ""]).encode()
+
+
+def products() -> bytes:
+    """Products: semicolon, Windows-1252."""
+    lines = ["Material;Bezeichnung;ME;Warengruppe"]
+    lines += [f"{p.product};{p.name};ST;{p.group}" for p in PRODUCTS]
+    return "\r\n".join([*lines, ""]).encode("cp1252")
+
+
+def prices(sim: Simulation) -> bytes:
+    """Prices with validity; one product has none, one changes its price within the window."""
+    lines = ["Material;GueltigAb;GueltigBis;Preis;VarKosten;Waehrung"]
+    change = sim.window.price_change
+    for p in PRODUCTS:
+        cost = f"{p.variable_cost:.2f}".replace(".", ",")
+        if p.price is None:
+            continue
+        price = f"{p.price:.2f}".replace(".", ",")
+        until = f"{change - timedelta(days=1):%d.%m.%Y}" if p.new_price else ""
+        lines.append(f"{p.product};01.01.2026;{until};{price};{cost};{CURRENCY}")
+        if p.new_price:
+            new = f"{p.new_price:.2f}".replace(".", ",")
+            lines.append(f"{p.product};{change:%d.%m.%Y};;{new};{cost};{CURRENCY}")
+    return "\r\n".join([*lines, ""]).encode("cp1252")
+
+
+def routings() -> bytes:
+    """Ideal cycles per product and work centre.
+
+    M-30 has none on MOULD-B. P-200 on PRESS01 also has a slower routing, which the nameplate beats. The last row,
+    with a cycle of zero, must be rejected.
+    """
+    lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,Basis,ValidFrom,ValidTo"]
+    for site in SITES:
+        for line in site.lines:
+            for unit in line.units:
+                lines += [
+                    f"{product},{unit.alias},0010,{cycle:g},900,{unit.basis[product]},2026-01-01,"
+                    for product, cycle in unit.ideal.items()
+                ]
+    lines.append("P-200,PRESS01,0010,19.5,900,routing,2026-01-01,")
+    lines.append("M-30,MOULD-A,0010,0,900,routing,2026-01-01,")
+    return "\n".join([*lines, ""]).encode()
+
+
+def rates() -> bytes:
+    """Labour rate and crew of each line."""
+    lines = ["WorkCentre,LabourRate,Crew,Currency,ValidFrom"]
+    for site in SITES:
+        lines += [f"{x.alias},{x.labour_rate:.2f},{x.crew:g},{CURRENCY},2026-01-01" for x in site.lines]
+    return "\n".join([*lines, ""]).encode()
+
+
+def planned_orders(sim: Simulation, site: Site) -> list[tuple[str, Order, int, int, int]]:
+    """(work centre, order, planned start, planned finish, due) of a site's orders, in epoch seconds."""
+    found = []
+    _, last = sim.window.edges(site)
+    for centre, orders in sim.orders.items():
+        rng = generator(sim.seed, f"plan/{centre}")
+        if not any(centre in (line.alias, *(u.alias for u in line.units)) for line in site.lines):
+            continue
+        for order in orders:
+            start = order.started + rng.randint(-5400, 5400)
+            finish = max(start + 3600, (order.finished or last + 3600) + rng.randint(-10800, 14400))
+            found.append((centre, order, start, finish, finish + rng.choice((0, 7200, 28800))))
+    return found
+
+
+def orders(sim: Simulation, site: Site) -> bytes:
+    """Production orders with planned quantities and times, local."""
+    lines = ["OrderNo;Material;WorkCentre;PlannedQty;PlannedStart;PlannedFinish;Due"]
+    for centre, order, *times in planned_orders(sim, site):
+        texts = (_local(at, site, "%d.%m.%Y %H:%M:%S") for at in times)
+        lines.append(";".join([order.order, order.product, centre, f"{order.quantity}", *texts]))
+    return "\r\n".join([*lines, ""]).encode("cp1252")

@@ -1,0 +1,210 @@
+"""The demo plant's configuration: plant.yaml and the CSV files beside it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from orchestration.demo.plant_description import (
+    BRIDGE_GAP_S,
+    CONSTRAINT_FACTOR,
+    CURRENCY,
+    IDLE_AFTER_S,
+    REASONS,
+    STALE_AFTER_S,
+    SYMBOLS,
+    Line,
+    Unit,
+)
+from orchestration.demo.simulation import Simulation
+from orchestration.demo.sites import SITES
+from orchestration.demo.working_time import SHIFT_ROWS
+
+EXPORT_TIME = {"pattern": r"_(\d{8}T\d{6})\.", "format": "%Y%m%dT%H%M%S"}
+
+MES_STALE_AFTER_S = 7 * 86400
+"""An event log is silent over a weekend without anything being wrong."""
+
+
+def write_configuration(sim: Simulation, root: Path) -> None:
+    """Write plant.yaml and all CSV files into the workspace's root."""
+    (root / "plant.yaml").write_text(_plant_yaml(sim), encoding="utf-8")
+    tables: dict[str, list[tuple[Any, ...]]] = {
+        "tags": _tags(sim),
+        "states": _states(),
+        "reasons": [("reason", "name", "parent", "bucket", "is_failure"), *REASONS],
+        "shifts": [
+            ("scope", "shift", "days", "start", "end", "valid_from", "valid_to"),
+            *((row.scope, row.shift, row.days, row.start, row.end, None, None) for row in SHIFT_ROWS),
+        ],
+        "calendar": [
+            ("scope", "kind", "name", "days", "start", "end", "reason", "valid_from", "valid_to"),
+            *(
+                (row.scope, row.kind, row.name, row.days, row.start, row.end, row.reason, None, None)
+                for row in sim.window.calendar_rows()
+            ),
+        ],
+        "targets": _targets(sim),
+    }
+    for name, rows in tables.items():
+        text = io.StringIO()
+        csv.writer(text, lineterminator="\n").writerows([[_cell(value) for value in row] for row in rows])
+        (root / f"{name}.csv").write_text(text.getvalue(), encoding="utf-8")
+
+
+def _cell(value: object) -> str:
+    if value is None:
+        return ""
+    return str(value).lower() if isinstance(value, bool) else str(value)
+
+
+def _plant_yaml(sim: Simulation) -> str:
+    document = {
+        "millrace": 1,
+        "enterprise": {"id": "acme", "name": "Acme Works"},
+        "history_start": sim.window.start,
+        "sites": [
+            {
+                "id": site.site,
+                "name": site.name,
+                "time_zone": site.zone,
+                "currency": CURRENCY,
+                "day_start": site.day_start,
+                "areas": [{"id": site.area, "name": site.area_name, "lines": [_line(line) for line in site.lines]}],
+            }
+            for site in SITES
+        ],
+        "sources": _sources(),
+        "cost": {"constraint_factor": CONSTRAINT_FACTOR},
+    }
+    body = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
+    return "# The demo plant, written by `millrace demo`; docs/configuration.md says what each entry means.\n" + body
+
+
+def _line(line: Line) -> dict[str, Any]:
+    entry: dict[str, Any] = {"id": line.line, "name": line.name, "rollup": line.rollup}
+    if line.constraint:
+        entry |= {"constraint": line.constraint, "exit": line.exit, "sold_out": line.sold_out}
+    return entry | {"aliases": [line.alias], "work_units": [_unit(unit) for unit in line.units]}
+
+
+def _unit(unit: Unit) -> dict[str, Any]:
+    entry: dict[str, Any] = {
+        "id": unit.unit,
+        "name": unit.name,
+        "state_from": unit.state_from,
+        "counts_from": "mes" if unit.state_from == "mes" else "counter",
+        "minor_stop_threshold_s": unit.threshold,
+        "bridge_gap_s": BRIDGE_GAP_S,
+        "aliases": [unit.alias],
+    }
+    if unit.state_from == "counter":
+        entry["idle_after_s"] = IDLE_AFTER_S
+    return entry
+
+
+def _sources() -> list[dict[str, Any]]:
+    samples = {"stale_after_s": STALE_AFTER_S}
+    sources = [
+        {
+            "id": "north_historian", "site": "north", "reader": "historian.delimited_long", **samples,
+            "export_time": EXPORT_TIME,
+            "options": {
+                "encoding": "windows-1252", "separator": ";", "decimal": ",", "time_format": "%d.%m.%Y %H:%M:%S",
+                "columns": {"tag": "Tagname", "time": "Zeitstempel", "value": "Wert", "quality": "Qualität"},
+                "good": ["Gut"], "bad": ["Schlecht"],
+            },
+        },
+        {
+            "id": "north_line2", "site": "north", "reader": "historian.delimited_wide", **samples,
+            "export_time": EXPORT_TIME,
+            "options": {"time_format": "%Y-%m-%d %H:%M:%S", "time_column": "Timestamp"},
+        },
+        {"id": "south_shdr", "site": "south", "reader": "historian.shdr", **samples},
+        {"id": "south_mtconnect", "site": "south", "reader": "historian.mtconnect_streams", **samples},
+        {
+            "id": "south_mes", "site": "south", "reader": "mes.event_log", "stale_after_s": MES_STALE_AFTER_S,
+            "fresh_within_s": 4 * 86400,
+            "export_time": EXPORT_TIME,
+            "options": {
+                "time_format": "%Y/%m/%d %H:%M:%S",
+                "columns": {
+                    "operation_id": "OpNo", "work_centre": "Resource", "order_id": "Order", "product": "Item",
+                    "kind": "Type", "start": "Begin", "end": "Finish", "good_quantity": "Good",
+                    "reject_quantity": "Scrap", "held_quantity": "MRB", "worker": "Worker",
+                },
+                "kinds": {"RUN": "production", "SETUP": "setup"},
+            },
+        },
+    ]  # fmt: skip
+    return [*sources, *_erp_sources()]
+
+
+def _erp_sources() -> list[dict[str, Any]]:
+    german = {"encoding": "windows-1252", "separator": ";", "decimal": ","}
+    order_columns = {
+        "order_id": "OrderNo", "product": "Material", "work_centre": "WorkCentre", "planned_quantity": "PlannedQty",
+        "planned_start_utc": "PlannedStart", "planned_finish_utc": "PlannedFinish", "due_utc": "Due",
+    }  # fmt: skip
+    tables: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [
+        ("erp_products", "north", "products", german,
+         {"product": "Material", "name": "Bezeichnung", "unit": "ME", "product_group": "Warengruppe"}),
+        ("erp_prices", "north", "prices", {**german, "date_format": "%d.%m.%Y"},
+         {"product": "Material", "valid_from": "GueltigAb", "valid_to": "GueltigBis", "price": "Preis",
+          "variable_cost": "VarKosten", "currency": "Waehrung"}),
+        ("erp_routings", "north", "routings", {},
+         {"product": "Material", "work_centre": "WorkCentre", "operation": "Operation", "ideal_cycle_s": "CycleSeconds",
+          "setup_s": "SetupSeconds", "basis": "Basis", "valid_from": "ValidFrom", "valid_to": "ValidTo"}),
+        ("erp_rates", "north", "rates", {},
+         {"work_centre": "WorkCentre", "labour_rate_per_h": "LabourRate", "crew": "Crew", "currency": "Currency",
+          "valid_from": "ValidFrom"}),
+        ("erp_orders_north", "north", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
+        ("erp_orders_south", "south", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
+    ]  # fmt: skip
+    return [
+        {
+            "id": source, "site": site, "reader": "erp.delimited",
+            "fresh_within_s": 40 * 86400,
+            "options": {"entity": entity, **options, "columns": columns},
+        }
+        for source, site, entity, options, columns in tables
+    ]  # fmt: skip
+
+
+def _tags(sim: Simulation) -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = [
+        ("source", "tag", "work_unit", "signal", "state_set", "scale", "offset", "counter_mode", "rollover_at", "unit")
+    ]
+    for feed in sim.feeds.values():
+        for tag in feed.tags.values():
+            if tag.signal is None:
+                continue  # an unmapped tag, on purpose: `millrace check` tells it
+            is_count, is_state = tag.signal.endswith("_count"), tag.signal == "state"
+            rollover = tag.unit.rollover_at if is_count and tag.unit.counter_mode == "rollover" else None
+            rows.append((
+                feed.source, tag.tag, tag.unit.unit, tag.signal,
+                sim.placed[tag.unit.unit].site.state_set if is_state else None, None, None,
+                tag.unit.counter_mode if is_count else None, rollover,
+                "strokes/min" if tag.signal == "speed" else None,
+            ))  # fmt: skip
+    return rows
+
+
+def _states() -> list[tuple[Any, ...]]:
+    rows: list[tuple[Any, ...]] = [("state_set", "raw_state", "state", "reason")]
+    for site in SITES:
+        rows += [(site.state_set, site.raw_states[symbol], *meaning) for symbol, meaning in SYMBOLS.items()]
+    return rows
+
+
+def _targets(sim: Simulation) -> list[tuple[Any, ...]]:
+    start = sim.window.start
+    goals = [("enterprise", "acme", 0.72), ("site", "north", 0.75), ("site", "south", 0.70), ("line", "n_l1", 0.78)]
+    rows: list[tuple[Any, ...]] = [("level", "object", "kpi", "value", "valid_from")]
+    rows += [(level, name, "oee", value, start) for level, name, value in goals]
+    rows += [(level, name, "availability", round(value + 0.12, 2), start) for level, name, value in goals]
+    return rows
