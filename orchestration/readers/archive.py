@@ -5,7 +5,6 @@ an archive costs no more memory or disk than a plain file.
 """
 
 import gzip
-import io
 import zipfile
 import zlib
 from collections.abc import Iterator
@@ -13,11 +12,12 @@ from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
 
-from orchestration.readers.contract import FileRejected
+from orchestration.readers.contract import ByteStream, FileRejected
 
 _GZIP, _ZIP, _ZIP_EMPTY = b"\x1f\x8b", b"PK\x03\x04", b"PK\x05\x06"
 _OTHER_ARCHIVES = {
-    b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz", b"\x28\xb5\x2f\xfd": "Zstandard",
+    b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz",
+    b"\x28\xb5\x2f\xfd": "Zstandard",
 }  # fmt: skip
 _READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
@@ -41,22 +41,19 @@ class Member:
     """One file to read. name: within the archive, None for a plain or gzip file. stream: to be read before the next."""
 
     name: str | None
-    stream: BinaryIO
+    stream: ByteStream
 
 
-class _Capped(io.RawIOBase):
+class _Capped:
     """A member's decompressed bytes, counted; turns what decompression reports into sentences."""
 
-    def __init__(self, inner: BinaryIO, budget: "_Budget", label: str, packed_bytes: int) -> None:
+    def __init__(self, inner: ByteStream, budget: "_Budget", label: str, packed_bytes: int) -> None:
         self._inner, self._budget, self._label, self._packed = inner, budget, label, packed_bytes
         self._out = 0
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes:
+    def read(self, size: int = -1, /) -> bytes:
         # Never more at once than one block: a size of -1 would unpack a bomb before it is weighed.
-        size = (1 << 20) if size is None or size < 0 else min(size, 1 << 20)
+        size = (1 << 20) if size < 0 else min(size, 1 << 20)
         try:
             data = self._inner.read(size)
         except EOFError as error:
@@ -81,7 +78,8 @@ class _Budget:
         self.spent += count
         if self.spent > self.caps.total_bytes:
             raise FileRejected(
-                f"{label} brings the file over {self.caps.total_bytes} bytes decompressed, the most that is read; split it."
+                f"{label} brings the file over {self.caps.total_bytes} bytes decompressed, "
+                "the most that is read; split it."
             )
         if member_out > self.caps.ratio_from_bytes and member_out > self.caps.ratio * max(member_packed, 1):
             raise FileRejected(
@@ -107,7 +105,7 @@ def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
         elif head.startswith((_ZIP, _ZIP_EMPTY)):
             yield from _zip_members(file, budget)
         else:
-            yield Member(None, _as_binary(_Capped(file, budget, "The file", size)))
+            yield Member(None, _Capped(file, budget, "The file", size))
 
 
 def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
@@ -130,7 +128,7 @@ def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
                 raise FileRejected(f"{label} cannot be opened ({error}); export it again.") from error
             with unpacked:
-                capped = _Capped(unpacked, budget, label, entry.compress_size)  # type: ignore[arg-type]
+                capped = _Capped(unpacked, budget, label, entry.compress_size)
                 yield Member(entry.filename, _checked(capped, label))
 
 
@@ -145,33 +143,26 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
         raise FileRejected(f"The member {name!r} is packed by a method other than deflate; export it as plain zip.")
 
 
-def _checked(stream: _Capped, label: str) -> BinaryIO:
+def _checked(stream: _Capped, label: str) -> ByteStream:
     """The stream itself, unless it is an archive again."""
     head = stream.read(8)
     _refuse_other_archive(head, label)
     if head.startswith((_GZIP, _ZIP, _ZIP_EMPTY)):
         raise FileRejected(f"{label} holds an archive inside an archive, which is not read; pack the exports once.")
-    return _as_binary(_Rewound(head, stream))
+    return _Rewound(head, stream)
 
 
-class _Rewound(io.RawIOBase):
+class _Rewound:
     """A stream whose first bytes were already looked at."""
 
-    def __init__(self, head: bytes, rest: io.RawIOBase) -> None:
+    def __init__(self, head: bytes, rest: ByteStream) -> None:
         self._head, self._rest = head, rest
 
-    def readable(self) -> bool:
-        return True
-
-    def read(self, size: int = -1) -> bytes | None:
+    def read(self, size: int = -1, /) -> bytes:
         if self._head:
             head, self._head = self._head, b""
             return head
         return self._rest.read(size)
-
-
-def _as_binary(stream: io.RawIOBase) -> BinaryIO:
-    return stream  # type: ignore[return-value]
 
 
 def _refuse_other_archive(head: bytes, label: str) -> None:

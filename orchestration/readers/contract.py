@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import BinaryIO, Protocol, TypeVar
+from typing import Protocol, TypeVar
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -14,6 +14,13 @@ class FileRejected(Exception):  # noqa: N818 - the word by which ledger and quar
 
     It may come after batches were already given (a gzip file truncated at its end): nothing of them may be kept.
     """
+
+
+class ByteStream(Protocol):
+    """What readers read from: an open binary file will do, or a member of an archive."""
+
+    def read(self, size: int = -1, /) -> bytes:
+        """At most `size` bytes; none at the end."""
 
 
 class ReaderOptions(BaseModel):
@@ -67,5 +74,5 @@ class Reader(Protocol[OptionsT]):
     def produces(self, options: OptionsT, /) -> str:
         """Name of the canonical table that the rows belong to."""
 
-    def read(self, stream: BinaryIO, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
+    def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Read a stream to its end in batches of bounded size; raises FileRejected."""

@@ -4,9 +4,8 @@ import codecs
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import BinaryIO
 
-from orchestration.readers.contract import FileRejected
+from orchestration.readers.contract import ByteStream, FileRejected
 
 BLOCK_BYTES = 32 << 20
 """Bytes parsed at once: large enough for parallel parsing, small beside the memory limit of 2 GiB."""
@@ -42,7 +41,7 @@ class Block:
 
 
 def text_blocks(
-    stream: BinaryIO, encoding: str = "utf-8", quote: str | None = None, block_bytes: int = BLOCK_BYTES
+    stream: ByteStream, encoding: str = "utf-8", quote: str | None = None, block_bytes: int = BLOCK_BYTES
 ) -> Iterator[Block]:
     """Blocks of whole lines; with `quote`, none ends inside a quoted field that holds a newline.
 
@@ -77,7 +76,7 @@ def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield held, True
 
 
-def _utf8(stream: BinaryIO, encoding: str, block_bytes: int) -> Iterator[bytes]:
+def _utf8(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator[bytes]:
     piece = _read_full(stream, block_bytes)
     for mark, found in _BOMS:
         if piece.startswith(mark):
@@ -116,7 +115,7 @@ def _refuse_control_characters(text: bytes) -> None:
         raise FileRejected("The file is binary: a twentieth of its first bytes are control characters.")
 
 
-def _read_full(stream: BinaryIO, size: int) -> bytes:
+def _read_full(stream: ByteStream, size: int) -> bytes:
     parts: list[bytes] = []
     while size > 0 and (part := stream.read(size)):
         parts.append(part)

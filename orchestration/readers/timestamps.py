@@ -5,15 +5,21 @@ former the latter. Fractions are truncated to microseconds, never rounded, so th
 """
 
 import re
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from datetime import UTC as UTC_ZONE
 from datetime import datetime
 
 import polars as pl
+import pyarrow as pa
+import pyarrow.compute as arrow
 
 from orchestration.readers.schema import UTC
 
 ISO_8601 = "iso8601"
 EPOCH_UNITS = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0}
+
+_SLICE_ROWS = 65_536
 
 _SAMPLE = datetime(2026, 11, 22, 13, 14, 15, 678_000, tzinfo=UTC_ZONE)
 
@@ -55,7 +61,7 @@ def parse_times(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Serie
     `time_format` is what check_time_format returned.
     """
     if time_format == ISO_8601:
-        return _parse_iso(texts)
+        return _parse_iso_parallel(texts)
     if time_format in EPOCH_UNITS:
         numbers = texts.str.strip_chars().str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
         # Whole milliseconds are exact in a double; fractions of an epoch second are good to a quarter of 1 µs.
@@ -73,6 +79,29 @@ def by_kind(times: pl.Series) -> tuple[pl.Series, pl.Series]:
     if isinstance(times.dtype, pl.Datetime) and times.dtype.time_zone is not None:
         return nothing, times.dt.convert_time_zone("UTC").cast(UTC)
     return times, nothing.dt.replace_time_zone("UTC")
+
+
+def _parse_iso_parallel(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    if len(texts) <= _SLICE_ROWS:
+        return _parse_iso_slice(texts)
+    slices = [texts.slice(start, _SLICE_ROWS) for start in range(0, len(texts), _SLICE_ROWS)]
+    # Arrow's cast is the fastest parser at hand, but runs on one thread; it lets others run meanwhile.
+    with ThreadPoolExecutor(max_workers=pl.thread_pool_size()) as pool:
+        parsed = list(pool.map(_parse_iso_slice, slices))
+    return pl.concat([local for local, _ in parsed]), pl.concat([utc for _, utc in parsed])
+
+
+def _parse_iso_slice(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+    """By Arrow where all rows are of the first one's kind, else by the pattern, which takes all kinds and is slow."""
+    first = texts.first()
+    parts = re.match(_ISO, first) if isinstance(first, str) else None
+    if parts:
+        unit = "ns" if len(parts["fraction"] or "") > 6 else "us"
+        with suppress(pa.ArrowInvalid):
+            instants = arrow.cast(texts.to_arrow(), pa.timestamp(unit, "UTC" if parts["zone"] else None))
+            series = pl.Series(texts.name, instants)
+            return by_kind(series.dt.cast_time_unit("us"))
+    return _parse_iso(texts)
 
 
 def _parse_iso(texts: pl.Series) -> tuple[pl.Series, pl.Series]:

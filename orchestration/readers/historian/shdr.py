@@ -9,12 +9,11 @@ definition. A record is one pair of item and value; a line that cannot be divide
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import BinaryIO
 
 import polars as pl
 from pydantic import Field
 
-from orchestration.readers.contract import Batch, ReadContext
+from orchestration.readers.contract import Batch, ByteStream, ReadContext
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import SampleOptions, samples_frame
 from orchestration.readers.schema import SAMPLES
@@ -78,11 +77,11 @@ class _ShdrReader:
         """Always samples."""
         return SAMPLES
 
-    def read(self, stream: BinaryIO, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
+    def read(self, stream: ByteStream, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""
         return refuse_unreadable(self._batches(stream, options))
 
-    def _batches(self, stream: BinaryIO, options: Options) -> Iterator[Batch]:
+    def _batches(self, stream: ByteStream, options: Options) -> Iterator[Batch]:
         asset_end: str | None = None
         for block in text_blocks(stream, options.encoding, block_bytes=_BLOCK_BYTES):
             lines = _Lines(asset_end=asset_end)
