@@ -1,0 +1,84 @@
+-- One row per stretch of a work unit's time with a constant set of running operations: how many, and which when it is one.
+with changes as (
+
+    select
+        work_unit,
+        start_utc as ts_utc,
+        case when kind = 'setup' then 0 else 1 end as run_change,
+        case when kind = 'setup' then 1 else 0 end as setup_change,
+        start_utc as started_utc
+    from {{ ref('int_operations') }}
+    where start_utc < end_utc
+
+    union all
+
+    select
+        work_unit,
+        end_utc as ts_utc,
+        case when kind = 'setup' then 0 else -1 end as run_change,
+        case when kind = 'setup' then -1 else 0 end as setup_change,
+        null as started_utc
+    from {{ ref('int_operations') }}
+    where start_utc < end_utc
+
+),
+
+instants as (
+
+    select
+        work_unit,
+        ts_utc,
+        sum(run_change) as run_change,
+        sum(setup_change) as setup_change
+    from changes
+    group by work_unit, ts_utc
+
+),
+
+stretches as (
+
+    select
+        work_unit,
+        ts_utc,
+        lead(ts_utc) over (partition by work_unit order by ts_utc) as next_utc,
+        cast(sum(run_change) over (partition by work_unit order by ts_utc) as bigint) as runs,
+        cast(sum(setup_change) over (partition by work_unit order by ts_utc) as bigint) as setups
+    from instants
+
+),
+
+-- Alone on the unit, an operation gives the stretch its order and product; several at once give none.
+alone as (
+
+    select
+        stretches.work_unit,
+        stretches.ts_utc,
+        max(operations.order_id) as order_id,
+        max(operations.product) as product
+    from stretches
+    inner join {{ ref('int_operations') }} as operations
+        on
+            stretches.work_unit = operations.work_unit
+            and operations.start_utc <= stretches.ts_utc
+            and operations.end_utc > stretches.ts_utc
+    where stretches.runs + stretches.setups = 1
+    group by stretches.work_unit, stretches.ts_utc
+
+),
+
+final as (
+
+    select
+        stretches.work_unit,
+        stretches.ts_utc,
+        stretches.next_utc,
+        stretches.runs,
+        stretches.setups,
+        alone.order_id,
+        alone.product
+    from stretches
+    left join alone on stretches.work_unit = alone.work_unit and stretches.ts_utc = alone.ts_utc
+
+)
+
+select * from final

@@ -1,0 +1,45 @@
+-- One row per MES operation on a known work unit; an operation without an end is open up to its source's edge.
+with operations as (
+
+    select * from {{ ref('stg_lake__operations') }}
+
+),
+
+aliases as (
+
+    select * from {{ ref('stg_plant__aliases') }}
+    where level = 'work_unit'
+
+),
+
+edges as (
+
+    select * from {{ ref('int_source_edges') }}
+
+),
+
+final as (
+
+    select
+        operations.operation_key,
+        aliases.object as work_unit,
+        operations.source,
+        operations.order_id,
+        coalesce(operations.product, orders.product) as product,
+        operations.kind,
+        operations.start_utc,
+        coalesce(operations.end_utc, edges.edge_utc) as end_utc,
+        operations.end_utc is null as is_open,
+        operations.good_quantity,
+        operations.reject_quantity,
+        operations.held_quantity,
+        operations.load_seq,
+        operations.row_no
+    from operations
+    inner join aliases on operations.work_centre = aliases.alias
+    inner join edges on operations.source = edges.source
+    left join {{ ref('stg_lake__orders') }} as orders on operations.order_id = orders.order_id
+
+)
+
+select * from final

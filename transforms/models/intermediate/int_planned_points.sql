@@ -1,0 +1,25 @@
+-- One row per instant at which a planned stop of a work unit begins or ends; planned_start_utc is NULL where none follows.
+with points as (
+
+    select
+        work_unit,
+        start_utc as ts_utc,
+        start_utc as planned_start_utc
+    from {{ ref('stg_plant__planned_stops') }}
+
+    union all
+
+    select
+        work_unit,
+        end_utc as ts_utc,
+        null as planned_start_utc
+    from {{ ref('stg_plant__planned_stops') }}
+
+)
+
+select
+    work_unit,
+    ts_utc,
+    max(planned_start_utc) as planned_start_utc
+from points
+group by work_unit, ts_utc

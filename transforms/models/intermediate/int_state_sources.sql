@@ -1,0 +1,32 @@
+-- Which source tells a work unit's state: its state tag's, its counter's or its MES log's, as configured.
+with units as (
+
+    select * from {{ ref('stg_plant__work_units') }}
+
+),
+
+final as (
+    select distinct
+        units.work_unit,
+        tags.source
+    from units
+    inner join {{ ref('stg_plant__tags') }} as tags
+        on
+            units.work_unit = tags.work_unit
+            and (
+                (units.state_from = 'tag' and tags.signal = 'state')
+                or (units.state_from = 'counter' and tags.signal in ('total_count', 'good_count'))
+            )
+
+    union
+
+    select distinct
+        units.work_unit,
+        operations.source
+    from units
+    inner join {{ ref('int_operations') }} as operations on units.work_unit = operations.work_unit
+    where units.state_from = 'mes'
+
+)
+
+select * from final

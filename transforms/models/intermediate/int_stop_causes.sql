@@ -1,0 +1,38 @@
+-- For each blocked or starved stop, the stop of another unit of its line that overlaps it longest: that stop carries the cost.
+with stops as (
+
+    select
+        stops.*,
+        units.line
+    from {{ ref('int_stops') }} as stops
+    inner join {{ ref('stg_plant__work_units') }} as units on stops.work_unit = units.work_unit
+
+),
+
+ranked as (
+
+    select
+        stops.stop_id,
+        causes.stop_id as caused_by_stop_id,
+        row_number() over (
+            partition by stops.stop_id
+            order by
+                {{ us_between('greatest(stops.start_utc, causes.start_utc)', 'least(stops.end_utc, causes.end_utc)') }} desc,
+                causes.stop_id
+        ) as preference
+    from stops
+    inner join stops as causes
+        on
+            stops.line = causes.line
+            and stops.work_unit != causes.work_unit
+            and stops.start_utc < causes.end_utc
+            and stops.end_utc > causes.start_utc
+    where stops.kind = 'external' and causes.kind != 'external'
+
+)
+
+select
+    stop_id,
+    caused_by_stop_id
+from ranked
+where preference = 1

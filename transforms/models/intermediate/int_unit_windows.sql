@@ -1,0 +1,80 @@
+-- The calendar time accounted for each work unit: from the plant's first production day (or the unit's own) to the data's edge.
+-- A unit whose source lags the site's newest by more than its staleness is accounted to the site's edge: that time is unknown.
+with units as (
+
+    select * from {{ ref('stg_plant__work_units') }}
+
+),
+
+state_sources as (
+
+    select * from {{ ref('int_state_sources') }}
+
+),
+
+unit_edges as (
+
+    select
+        state_sources.work_unit,
+        min(edges.first_utc) as first_utc,
+        max(edges.edge_utc) as edge_utc,
+        max(sources.stale_after_s) as stale_after_s
+    from state_sources
+    inner join {{ ref('int_source_edges') }} as edges on state_sources.source = edges.source
+    inner join {{ ref('stg_plant__sources') }} as sources on state_sources.source = sources.source
+    group by state_sources.work_unit
+
+),
+
+site_edges as (
+
+    select
+        units.site,
+        max(unit_edges.edge_utc) as edge_utc
+    from unit_edges
+    inner join units on unit_edges.work_unit = units.work_unit
+    group by units.site
+
+),
+
+days as (
+
+    select
+        units.work_unit,
+        min(days.start_utc) as starts_utc,
+        max(days.end_utc) as ends_utc
+    from units
+    inner join {{ ref('stg_plant__production_days') }} as days
+        on
+            units.site = days.site
+            and days.production_date >= coalesce(units.in_service_from, days.production_date)
+            and days.production_date <= coalesce(units.in_service_to, days.production_date)
+    group by units.work_unit
+
+),
+
+final as (
+
+    select
+        units.work_unit,
+        units.site,
+        days.starts_utc,
+        least(
+            days.ends_utc,
+            case
+                when {{ us_between('unit_edges.edge_utc', 'site_edges.edge_utc') }} <= unit_edges.stale_after_s * 1000000
+                    then unit_edges.edge_utc
+                else site_edges.edge_utc
+            end
+        ) as ends_utc,
+        unit_edges.first_utc,
+        unit_edges.edge_utc
+    from units
+    inner join days on units.work_unit = days.work_unit
+    inner join site_edges on units.site = site_edges.site
+    left join unit_edges on units.work_unit = unit_edges.work_unit
+
+)
+
+select * from final
+where starts_utc < ends_utc

@@ -1,0 +1,22 @@
+select
+    work_unit,
+    work_unit_name,
+    cast(position as integer) as position,
+    line,
+    line_name,
+    area,
+    area_name,
+    site,
+    site_name,
+    enterprise,
+    enterprise_name,
+    time_zone,
+    currency,
+    line_rollup,
+    coalesce(line_constraint = work_unit, false) as is_constraint,
+    coalesce(line_exit = work_unit, false) as is_exit,
+    state_from,
+    counts_from,
+    cast(minor_stop_threshold_s as double) as minor_stop_threshold_s,
+    cast(bridge_gap_s as double) as bridge_gap_s
+from {{ ref('stg_plant__work_units') }}

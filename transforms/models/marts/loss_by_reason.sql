@@ -1,0 +1,49 @@
+{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns', pre_hook=delete_asked_days()) }}
+
+-- A line led by its constraint loses its constraint's time, so its levels above add that unit alone.
+with segments as (
+
+    select
+        segments.*,
+        stops.start_utc is not null as is_stop_start
+    from {{ ref('int_segments') }} as segments
+    left join {{ ref('int_stops') }} as stops
+        on segments.stop_id = stops.stop_id and segments.start_utc = stops.start_utc
+    where {{ is_asked_day('segments.production_date') }}
+
+),
+
+units as (
+
+    select * from {{ ref('stg_plant__work_units') }}
+
+),
+
+at_levels as (
+
+    {% for level in ['work_unit', 'line', 'area', 'site', 'enterprise'] %}
+        select
+            '{{ level }}' as level,
+            units.{{ level }} as object,
+            segments.*
+        from segments
+        inner join units on segments.work_unit = units.work_unit
+        {% if level != 'work_unit' %}
+            where units.line_rollup != 'constraint' or units.line_constraint = units.work_unit
+        {% endif %}
+        {{ 'union all' if not loop.last }}
+    {% endfor %}
+
+)
+
+select
+    level,
+    object,
+    production_date,
+    bucket,
+    reason,
+    {{ us_to_s('sum(duration_us)') }} as duration_s,
+    cast(sum(case when is_stop_start then 1 else 0 end) as bigint) as stop_count
+from at_levels
+where bucket != 'producing'
+group by level, object, production_date, bucket, reason

@@ -1,0 +1,1 @@
+{{ oee_rollup(['month_start']) }}

@@ -1,0 +1,1 @@
+{{ oee_rollup(['iso_year', 'iso_week', 'week_start']) }}

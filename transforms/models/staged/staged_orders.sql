@@ -1,0 +1,14 @@
+{{ config(alias='orders') }}
+
+select
+    order_id,
+    product,
+    work_centre,
+    planned_quantity,
+    planned_start_utc,
+    planned_finish_utc,
+    due_utc,
+    source,
+    load_seq,
+    row_no
+from {{ ref('stg_lake__orders') }}

@@ -1,0 +1,13 @@
+{{ config(alias='prices') }}
+
+select
+    product,
+    valid_from,
+    valid_to,
+    price,
+    variable_cost,
+    currency,
+    source,
+    load_seq,
+    row_no
+from {{ ref('stg_lake__prices') }}

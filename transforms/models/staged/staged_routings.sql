@@ -1,0 +1,15 @@
+{{ config(alias='routings') }}
+
+select
+    product,
+    work_centre,
+    operation,
+    ideal_cycle_s,
+    setup_s,
+    basis,
+    valid_from,
+    valid_to,
+    source,
+    load_seq,
+    row_no
+from {{ ref('stg_lake__routings') }}

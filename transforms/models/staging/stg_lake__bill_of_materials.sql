@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'bill_of_materials'), 'bill_of_materials') }}

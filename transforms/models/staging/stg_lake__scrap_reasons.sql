@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'scrap_reasons'), 'scrap_reasons') }}
