@@ -5,13 +5,12 @@ Files written here belong to nobody until `commits` names them in the table's lo
 """
 
 import json
-import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
-from urllib.parse import unquote
+from uuid import uuid4
 
 import duckdb
 import polars as pl
@@ -49,21 +48,24 @@ class DataFile:
 
 
 class ParquetWriter:
-    """Writes the files of one table beneath `folder`; each file's name begins with `prefix`.
+    """Writes files of one table for one source beneath `folder`, the table's; each file's name begins with `prefix`.
 
-    The columns of every frame must be those of the table, in any order. Use one writer in one thread at a time.
+    Every frame must have the table's columns but `source`, in any order. Use one writer in one thread at a time.
     """
 
-    def __init__(self, table: LakeTable, folder: Path, prefix: str, scratch: Path) -> None:
-        self._table = table
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str, scratch: Path) -> None:
         self._folder = folder
+        self._source = source
         self._prefix = prefix
-        self._connection = duckdb.connect()
+        # The source is the same in every row, so it is left to the folder's name: hashing it took a third of the time.
+        self._source_is_folder = "source" in table.partition_by
+        self._partition_by = [name for name in table.partition_by if name != "source"]
+        stored = [name for name in table.columns if not (name == "source" and self._source_is_folder)]
+        self._columns = pl.Schema({name: table.columns[name] for name in stored})
+        self._connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
         self._connection.execute("SET TimeZone = 'UTC'")
         self._connection.execute("SET preserve_insertion_order = false")
-        self._connection.execute(f"SET memory_limit = '{MEMORY_LIMIT}'")
         self._connection.execute(f"SET partitioned_write_max_open_files = {MAX_OPEN_FILES}")
-        self._connection.execute("SET temp_directory = ?", [str(scratch)])
 
     def close(self) -> None:
         """Give back the memory; the files stay."""
@@ -71,17 +73,21 @@ class ParquetWriter:
 
     def write(self, frames: Iterator[pl.DataFrame]) -> list[DataFile]:
         """Drain `frames` into files that are flushed to the disk; no rows give no files."""
-        names = list(self._table.columns)
-        arrow_schema = _arrow(pl.DataFrame(schema=self._table.columns)).schema
+        names = list(self._columns)
+        arrow_schema = _arrow(pl.DataFrame(schema=self._columns)).schema
 
         def record_batches() -> Iterator[pa.RecordBatch]:
             for frame in frames:
-                yield from _arrow(frame.select(names)).to_batches()
+                whole = frame if self._source_is_folder else frame.with_columns(pl.lit(self._source).alias("source"))
+                yield from _arrow(whole.select(names)).to_batches()
 
         self._connection.register("incoming", pa.RecordBatchReader.from_batches(arrow_schema, record_batches()))
-        self._folder.mkdir(parents=True, exist_ok=True)
+        target = self._target()
+        target.parent.mkdir(parents=True, exist_ok=True)
         try:
-            written = self._connection.execute(f"COPY incoming TO {self._target()} ({self._copy_options()})").fetchall()
+            written = self._connection.execute(
+                f"COPY incoming TO {_quoted(str(target))} ({self._copy_options()})"
+            ).fetchall()
         finally:
             self._connection.unregister("incoming")
         files = [self._data_file(*row) for row in written if row[1]]
@@ -94,19 +100,16 @@ class ParquetWriter:
         for file in files:
             (self._folder / file.path).unlink(missing_ok=True)
 
-    def _target(self) -> str:
-        target = self._folder
-        if not self._table.partition_by:
-            # Without partitions COPY wants a file's name, not a folder and a pattern.
-            target = self._folder / f"{self._prefix}-{os.urandom(8).hex()}.parquet"
-        quoted = str(target).replace("'", "''")
-        return f"'{quoted}'"
+    def _target(self) -> Path:
+        folder = self._folder / f"source={self._source}" if self._source_is_folder else self._folder
+        # Without partitions COPY wants a file's name, not a folder and a pattern.
+        return folder if self._partition_by else folder / f"{self._prefix}-{uuid4()}.parquet"
 
     def _copy_options(self) -> str:
         options = ["FORMAT parquet", "COMPRESSION zstd", "PARQUET_VERSION v2", "RETURN_STATS true"]
-        if self._table.partition_by:
+        if self._partition_by:
             options += [
-                f"PARTITION_BY ({', '.join(self._table.partition_by)})",
+                f"PARTITION_BY ({', '.join(self._partition_by)})",
                 "WRITE_PARTITION_COLUMNS false",
                 f"FILENAME_PATTERN '{self._prefix}-{{uuid}}'",
                 "APPEND true",
@@ -129,11 +132,12 @@ class ParquetWriter:
             if "min" in found and "max" in found:
                 lows[column], highs[column] = _log_value(found["min"]), _log_value(found["max"])
         statistics = {"numRecords": rows, "minValues": lows, "maxValues": highs, "nullCount": dict.fromkeys(lows, 0)}
+        partitions = {"source": self._source} if self._source_is_folder else {}
         return DataFile(
             path=Path(file_name).relative_to(self._folder).as_posix(),
             size_bytes=size_bytes,
             rows=rows,
-            partition_values={key: unquote(value) for key, value in (partition_keys or {}).items()},
+            partition_values={**partitions, **(partition_keys or {})},
             statistics=json.dumps(statistics),
         )
 
@@ -141,6 +145,11 @@ class ParquetWriter:
 def _arrow(frame: pl.DataFrame) -> pa.Table:
     # Polars' own string layout, which DuckDB reads as it is: the older one costs a copy of every text.
     return frame.to_arrow(compat_level=pl.CompatLevel.newest())
+
+
+def _quoted(text: str) -> str:
+    escaped = text.replace("'", "''")
+    return f"'{escaped}'"
 
 
 def _log_value(text: str) -> str | int:

@@ -25,7 +25,7 @@ from orchestration.lake.parquet_files import DataFile, ParquetWriter
 from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import FileOutcome, RowsRead, ledger_row, read_events
 from orchestration.lake.store import Lake
-from orchestration.lake.tables import LAKE_TABLES
+from orchestration.lake.tables import LAKE_TABLES, LEDGER
 from orchestration.readers.contract import ReadContext
 
 if TYPE_CHECKING:
@@ -157,7 +157,8 @@ def prepare(
 
         def writer(name: str) -> ParquetWriter:
             folder, scratch = staging_folder(workspace, lake, name), workspace.archive / ".scratch"
-            return stack.enter_context(closing(ParquetWriter(LAKE_TABLES[name], folder, batch.prefix, scratch)))
+            opened = ParquetWriter(LAKE_TABLES[name], folder, source.id, batch.prefix, scratch)
+            return stack.enter_context(closing(opened))
 
         preparation = _Preparation(writer(table), writer("rejected_rows"))
         events = stack.enter_context(
@@ -176,7 +177,7 @@ def prepare(
         preparation.flush()
         loaded_at = datetime.now(UTC)
         ledger = pl.DataFrame(
-            [ledger_row(outcome, source, loaded_at) for outcome in outcomes], schema=LAKE_TABLES["ledger"].columns
+            [ledger_row(outcome, source, loaded_at) for outcome in outcomes], schema=pl.Schema(LEDGER)
         )
         ledger_files = writer("ledger").write(iter([ledger]))
     return Prepared(

@@ -8,6 +8,7 @@ import logging
 import re
 import time
 import traceback
+import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,7 +20,7 @@ import polars as pl
 from orchestration.lake.batch import BatchFile
 from orchestration.lake.tables import LAKE_TABLES
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
-from orchestration.readers.archive import read_file
+from orchestration.readers.files import read_file
 from orchestration.readers.schema import REJECTED
 
 if TYPE_CHECKING:
@@ -33,6 +34,7 @@ _MACHINE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno
 _LONGEST_TOUCH = timedelta(days=366)
 # Archives on another file system may keep times to 2 s only.
 _MTIME_TOLERANCE_NS = 2_000_000_000
+_ZIP_MAGIC = b"PK\x03\x04"
 # The time columns of which a row's days follow; tables without any (master data) touch no day by themselves.
 _TIMES = {"samples": ("ts_utc", "ts_utc"), "operations": ("start_utc", "end_utc")}
 
@@ -67,6 +69,9 @@ class FileOutcome:
             return
         self.min_ts_utc = bounds[0] if self.min_ts_utc is None else min(self.min_ts_utc, bounds[0])
         self.max_ts_utc = bounds[1] if self.max_ts_utc is None else max(self.max_ts_utc, bounds[1])
+        if bounds[0].date() == bounds[1].date():
+            self.touched_days.add(bounds[0].date())
+            return
         spans = rows.select(pl.col(start).dt.date().alias("first"), latest.dt.date().alias("last")).unique()
         for first, last in spans.drop_nulls().iter_rows():
             days = min(last - first, _LONGEST_TOUCH).days
@@ -82,7 +87,7 @@ class FileOutcome:
 
 @dataclass(frozen=True)
 class RowsRead:
-    """A piece of a file with the lake's own columns; `rejected` may be empty."""
+    """A piece of a file with the lake's own columns except `source`; `rejected` may be empty."""
 
     rows: pl.DataFrame
     rejected: pl.DataFrame
@@ -93,15 +98,15 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     started = time.perf_counter()
     outcome = FileOutcome(file)
     table = source.produces
-    own = (pl.lit(source.id).alias("source"), pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq"))
+    load_seq = pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq")
     try:
         for batch in read_file(path, source.reader, source.options, context):
             _check_shape(batch, table)
             outcome.add(table, batch)
-            rows = batch.rows.with_columns(own)
+            rows = batch.rows.with_columns(load_seq)
             if table == "samples":
                 rows = rows.with_columns(pl.col("ts_utc").dt.date().alias("day_utc"))
-            yield RowsRead(rows, batch.rejected.with_columns(own))
+            yield RowsRead(rows, batch.rejected.with_columns(load_seq))
     except FileRejected as rejection:
         outcome.refuse(str(rejection))
     except MemoryError:
@@ -115,6 +120,8 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
             f"The reader {source.reader} failed on this file with {type(defect).__name__}: {str(defect)[:300]}. "
             "This is a defect of the reader, not necessarily of the file: the log has the traceback."
         )
+    if outcome.reason is None:
+        outcome.members = _member_names(path)
     outcome.read_seconds = time.perf_counter() - started
     _check_counts(outcome)
     _check_unchanged(path, outcome)
@@ -160,6 +167,15 @@ def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dic
         "loaded_at_utc": loaded_at,
         "read_seconds": outcome.read_seconds,
     }
+
+
+def _member_names(path: Path) -> list[str]:
+    """The files in a zip archive; a plain or gzipped file has none."""
+    with path.open("rb") as file:
+        if file.read(4) != _ZIP_MAGIC:
+            return []
+    with zipfile.ZipFile(path) as archive:
+        return [entry.filename for entry in archive.infolist() if not entry.is_dir()]
 
 
 def _check_shape(batch: Batch, table: str) -> None:
