@@ -13,6 +13,7 @@ from orchestration.plant.days import EVERY_DAY, Days, parse_weekdays
 from orchestration.plant.errors import choose
 
 MINUTES_PER_DAY = 24 * 60
+EARLIEST_YEAR = 1970
 _CLOCK = re.compile(r"(\d{1,2}):(\d{2})(?::00)?")
 _DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 
@@ -32,9 +33,9 @@ class Frozen(BaseModel):
         return {k: v for k, v in values.items() if v is not None or k not in fields or fields[k].is_required()}
 
 
-def misfit(message: str, remedy: str) -> PydanticCustomError:
-    """An error of a field that carries its own remedy."""
-    return PydanticCustomError("millrace", "{message}", {"message": message, "remedy": remedy})
+def misfit(message: str, remedy: str, key: str | None = None) -> PydanticCustomError:
+    """An error that carries its own remedy; `key` names the field where the error is found in a whole object."""
+    return PydanticCustomError("millrace", "{message}", {"message": message, "remedy": remedy, "key": key})
 
 
 def _identifier(text: str) -> str:
@@ -94,9 +95,12 @@ def parse_date(value: object) -> date:
         return value
     if isinstance(value, str) and _DATE.fullmatch(value.strip()):
         try:
-            return date.fromisoformat(value.strip())
+            day = date.fromisoformat(value.strip())
         except ValueError:
             raise misfit(f"there is no day {value!r}.", "Write a date of the calendar as YYYY-MM-DD.") from None
+        if day.year < EARLIEST_YEAR:
+            raise misfit(f"{value} is too early.", f"Write a date of {EARLIEST_YEAR} or later.")
+        return day
     raise misfit(f"{value!r} is not a date.", "Write it as YYYY-MM-DD, as 2026-10-18.")
 
 

@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from orchestration.plant.errors import ConfigurationErrors, Problems
 from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
-from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, read_yaml, written
+from orchestration.plant.files.yaml_document import YamlDocument, read_yaml, written
 from orchestration.plant.model import Plant, PlantFile, Source
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
@@ -18,7 +18,7 @@ from orchestration.plant.rules.sources import ReaderUse, check_sources
 from orchestration.plant.rules.states_and_reasons import check_reasons, check_states
 from orchestration.plant.rules.structure import check_structure
 from orchestration.plant.rules.tags import check_tags
-from orchestration.plant.wording import explain
+from orchestration.plant.wording import findings
 
 
 def load_plant(root: Path) -> Plant:
@@ -79,10 +79,8 @@ def _typed(document: YamlDocument, problems: Problems) -> PlantFile | None:
     try:
         return PlantFile.model_validate(document.data)
     except ValidationError as invalid:
-        for details in invalid.errors():
-            message, remedy = explain(details, PlantFile)
-            path: KeyPath = details["loc"]
-            problems.add(document.name, document.line(path), written(path), message, remedy)
+        for found in findings(invalid, PlantFile):
+            problems.add(document.name, document.line(found.path), written(found.path), found.message, found.remedy)
         return None
 
 

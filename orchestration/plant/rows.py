@@ -70,7 +70,9 @@ class _Validity(Frozen):
     def _in_order(self) -> "_Validity":
         if self.valid_from is not None and self.valid_to is not None and self.valid_to < self.valid_from:
             raise misfit(
-                f"valid_to {self.valid_to} is before valid_from {self.valid_from}.", "Exchange them, or correct one."
+                f"valid_to {self.valid_to} is before valid_from {self.valid_from}.",
+                "Exchange them, or correct one.",
+                "valid_to",
             )
         return self
 
@@ -110,9 +112,11 @@ class CalendarEntry(_Validity):
     @model_validator(mode="after")
     def _times_belong_to_stops(self) -> "CalendarEntry":
         if self.kind == "holiday" and (self.start is not None or self.end is not None):
-            raise misfit("a holiday has a start or an end.", "Leave both empty: a holiday is a whole production day.")
+            raise misfit(
+                "a holiday has a start or an end.", "Leave both empty: a holiday is a whole production day.", "start"
+            )
         if self.kind != "holiday" and (self.start is None or self.end is None):
-            raise misfit(f"a {self.kind} has no start or no end.", "Write both as HH:MM.")
+            raise misfit(f"a {self.kind} has no start or no end.", "Write both as HH:MM.", "start")
         return self
 
 
@@ -128,5 +132,5 @@ class Target(Frozen):
     @model_validator(mode="after")
     def _is_a_ratio(self) -> "Target":
         if not 0 < self.value <= 1:
-            raise misfit(f"the target {self.value:g} is no ratio.", "Write 0.85 for 85 %.")
+            raise misfit(f"the target {self.value:g} is no ratio.", "Write 0.85 for 85 %.", "value")
         return self

@@ -48,7 +48,7 @@ def production_days(plant: Plant, until: date) -> pl.DataFrame:
     skip altogether (Apia, 2011-12-30) is left out.
     """
     rows = []
-    for site in plant.sites:
+    for site in plant.sites if plant.history_start <= until else ():
         start = boundary(plant.history_start, site.day_start, site.zone)
         for day in production_dates(plant.history_start, until):
             end = boundary(day + timedelta(days=1), site.day_start, site.zone)

@@ -1,9 +1,9 @@
 """Pydantic's findings as sentences: what was found, and what to write instead."""
 
 from collections.abc import Iterator, Sequence
-from typing import Any, get_args
+from typing import Any, NamedTuple, get_args
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from orchestration.plant.errors import choose
@@ -28,8 +28,25 @@ _BOUNDS = {
 }
 
 
-def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
-    """Message and remedy for one of pydantic's errors about `model`."""
+class Finding(NamedTuple):
+    """One error: the key that it is about, what was found, what to write instead."""
+
+    path: tuple[str | int, ...]
+    message: str
+    remedy: str
+
+
+def findings(invalid: ValidationError, model: type[BaseModel]) -> Iterator[Finding]:
+    """All errors of a validation of `model` as sentences."""
+    for details in invalid.errors():
+        if details["type"] == "too_short" and details["input"]:
+            continue  # its items are wrong, each with an error of its own, so that pydantic counts too few
+        key = details.get("ctx", {}).get("key")
+        path = details["loc"] if key is None else (*details["loc"], str(key))
+        yield Finding(path, *_explain(details, model))
+
+
+def _explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     kind, found, context = details["type"], details["input"], details.get("ctx", {})
     if kind == "millrace":
         return str(context["message"]), str(context["remedy"])
@@ -39,7 +56,7 @@ def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
         return "there is no such key.", choose(str(details["loc"][-1]), _keys(model, details["loc"][:-1]))
     if kind in {"literal_error", "enum"}:
         expected = str(context["expected"])
-        return f"{_shown(found)} is none of the possible words.", choose(str(found), expected_words(expected))
+        return f"{_shown(found)} is none of the possible words.", choose(str(found), _words(expected))
     if kind in _BOUNDS:
         bound, words = _BOUNDS[kind]
         return f"{_shown(found)} is out of range.", f"Write {words} {context[bound]:g}."
@@ -54,7 +71,7 @@ def explain(details: ErrorDetails, model: type[BaseModel]) -> tuple[str, str]:
     return f"{_shown(found)}: {sentence}.", "Correct it, or remove the key to have its default."
 
 
-def expected_words(expected: str) -> list[str]:
+def _words(expected: str) -> list[str]:
     """The words in pydantic's list "'a', 'b' or 'c'"."""
     return [word for word in expected.split("'")[1::2] if word] or [expected]
 

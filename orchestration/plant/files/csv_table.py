@@ -11,7 +11,7 @@ from pydantic import ValidationError
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.fields import Frozen
 from orchestration.plant.files.text_file import read_text
-from orchestration.plant.wording import explain
+from orchestration.plant.wording import findings
 
 Row = TypeVar("Row", bound=Frozen)
 
@@ -114,7 +114,6 @@ def _typed_rows(
         try:
             yield Located(line, row_type.model_validate(values))
         except ValidationError as invalid:
-            for details in invalid.errors():
-                message, remedy = explain(details, row_type)
-                column = str(details["loc"][0]) if details["loc"] else None
-                problems.add(name, line, column, message, remedy)
+            for found in findings(invalid, row_type):
+                column = str(found.path[0]) if found.path else None
+                problems.add(name, line, column, found.message, found.remedy)

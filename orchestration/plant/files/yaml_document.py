@@ -16,6 +16,7 @@ from orchestration.plant.files.text_file import read_text
 KeyPath: TypeAlias = tuple[str | int, ...]
 DEEPEST = 30
 MOST_NODES = 500_000  # aliases can multiply a small file into billions of values
+_TAGS = frozenset(f"tag:yaml.org,2002:{word}" for word in ["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "value"])
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -36,13 +37,6 @@ class YamlDocument:
             if path[:length] in self._lines:
                 return self._lines[path[:length]]
         return 1
-
-    def known_part(self, path: KeyPath) -> KeyPath:
-        """The longest beginning of a path that the file has."""
-        length = len(path)
-        while length and path[:length] not in self._lines:
-            length -= 1
-        return path[:length]
 
 
 def read_yaml(path: Path, problems: Problems) -> YamlDocument | None:
@@ -107,7 +101,7 @@ class _Construction:
             elif self.nodes == MOST_NODES + 1:
                 self.error(node, path[:3], "has more than 500,000 values.", "Remove anchors (&, *) that multiply.")
             return None
-        if not node.tag.startswith("tag:yaml.org,2002:"):
+        if node.tag not in _TAGS:
             self.error(node, path, f"has the tag {node.tag!r}.", "Write the plain value without a tag.")
             return None
         if isinstance(node, yaml.MappingNode):

@@ -7,7 +7,7 @@ from pydantic import BaseModel, ValidationError
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, written
 from orchestration.plant.outline import Outline
-from orchestration.plant.wording import explain
+from orchestration.plant.wording import findings
 
 
 class ReaderUse(NamedTuple):
@@ -55,10 +55,9 @@ def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], prob
     try:
         validated = reader.options_type.model_validate({} if options is None else options)
     except ValidationError as invalid:
-        for details in invalid.errors():
-            message, remedy = explain(details, reader.options_type)
-            named: KeyPath = (*path, "options", *details["loc"])
-            shown = named if details["type"] == "missing" else document.known_part(named)
-            problems.add(document.name, document.line(named), written(shown), message, f"{remedy} (Reader {name}.)")
+        for found in findings(invalid, reader.options_type):
+            option: KeyPath = (*path, "options", *found.path)
+            remedy = f"{found.remedy} (Reader {name}.)"
+            problems.add(document.name, document.line(option), written(option), found.message, remedy)
         return None
     return ReaderUse(validated, reader.produces(validated))
