@@ -15,8 +15,10 @@ from orchestration.plant.files.text_file import read_text
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 DEEPEST = 30
-MOST_NODES = 500_000  # aliases can multiply a small file into billions of values
-_TAGS = frozenset(f"tag:yaml.org,2002:{word}" for word in ["map", "seq", "str", "int", "float", "bool", "null", "timestamp", "value"])
+MOST_NODES = 200_000  # aliases can multiply a small file into billions of values
+_TAGS = frozenset(
+    f"tag:yaml.org,2002:{word}" for word in ("map", "seq", "str", "int", "float", "bool", "null", "timestamp", "value")
+)
 _NULLS = frozenset({"", "~", "null", "Null", "NULL"})
 _BOOLEANS = {"true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False}
 _INTEGER = re.compile(r"[-+]?[0-9]+")
@@ -99,7 +101,7 @@ class _Construction:
             if self.nodes <= MOST_NODES:
                 self.error(node, path[:3], "is nested too deeply.", "Remove the anchor (&) that holds itself (*).")
             elif self.nodes == MOST_NODES + 1:
-                self.error(node, path[:3], "has more than 500,000 values.", "Remove anchors (&, *) that multiply.")
+                self.error(node, path[:3], "has more than 200,000 values.", "Remove anchors (&, *) that multiply.")
             return None
         if node.tag not in _TAGS:
             self.error(node, path, f"has the tag {node.tag!r}.", "Write the plain value without a tag.")
