@@ -7,13 +7,14 @@ from pathlib import Path
 
 from orchestration.demo.deliveries import deliver, write
 from orchestration.demo.simulation import simulate
+from orchestration.demo.truth import Truth, tell
 from orchestration.demo.working_time import Window, last_full_day
 from orchestration.demo.workspace_files import write_configuration
 
 MIN_DAYS = 14
 
 
-def make_demo(root: Path, end: date | None = None, days: int = 28, seed: int = 7) -> None:
+def make_demo(root: Path, end: date | None = None, days: int = 28, seed: int = 7) -> Truth:
     """Write the demo workspace into `root` and return its truth.
 
     `end` is the last production date; by default the newest one that has ended at both sites. The same arguments
@@ -25,4 +26,8 @@ def make_demo(root: Path, end: date | None = None, days: int = 28, seed: int = 7
     sim = simulate(Window(last - timedelta(days=days - 1), last), seed)
     root.mkdir(parents=True, exist_ok=True)
     write_configuration(sim, root)
-    write(deliver(sim), root / "landing")
+    deliveries = deliver(sim)
+    write(deliveries, root / "landing")
+    truth = tell(sim, deliveries)
+    truth.write(root / "truth")
+    return truth

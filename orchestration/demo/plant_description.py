@@ -116,7 +116,7 @@ SYMBOLS: dict[str, tuple[str, str | None]] = {
     "setup": ("changeover", "setup"),
     "blocked": ("blocked", "downstream"),
     "starved": ("starved", "upstream"),
-    "no_material": ("starved", "no_material"),
+    "no_material": ("stopped", "no_material"),  # external by its reason, which beats the state
     "power": ("stopped", "power_cut"),
     "mech": ("stopped", "mechanical"),
     "elec": ("stopped", "electrical"),

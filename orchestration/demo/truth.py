@@ -1,0 +1,173 @@
+"""The demo plant's own truth, as tables: what the published figures must equal.
+
+Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
+- unit_shifts, line_shifts: one row per object, production_date and shift (`none` outside shifts); all parts of
+  `truth_shifts.Parts`, pbt_s, busy_s, and the ratios. A sum line's shifts are the sum of its units'.
+- rollups: one row per level (work_unit, line, area, site, enterprise), object, grain (day, week, month) and
+  period_start (the production date, the ISO week's Monday, the first of the month); the same columns.
+- stops: one row per whole stop: kind, reason (the longest), start_utc, end_utc, duration_s, production_date, product, cost.
+- stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
+- segments: one row per piece of time, to look up where a figure comes from.
+- files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, fields
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import polars as pl
+
+from orchestration.demo.deliveries import Delivery
+from orchestration.demo.simulation import Simulation
+from orchestration.demo.sites import SITES
+from orchestration.demo.truth_counts import count
+from orchestration.demo.truth_money import cost_of
+from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
+from orchestration.demo.truth_time import Segment, Stop, classify, cut
+
+ENTERPRISE = "acme"
+Contribution = tuple[Key, Parts]
+
+
+@dataclass(frozen=True)
+class Truth:
+    """All truth tables; the module's docstring says what is in them."""
+
+    unit_shifts: pl.DataFrame
+    line_shifts: pl.DataFrame
+    rollups: pl.DataFrame
+    stops: pl.DataFrame
+    stop_cost_by_reason: pl.DataFrame
+    segments: pl.DataFrame
+    files: pl.DataFrame
+
+    def write(self, folder: Path) -> None:
+        """Write one Parquet file a table."""
+        folder.mkdir(parents=True, exist_ok=True)
+        for table in fields(self):
+            getattr(self, table.name).write_parquet(folder / f"{table.name}.parquet")
+
+    @classmethod
+    def read(cls, folder: Path) -> Truth:
+        """Read what `write` wrote."""
+        return cls(**{table.name: pl.read_parquet(folder / f"{table.name}.parquet") for table in fields(cls)})
+
+
+def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
+    """Compute all truth tables of a simulation."""
+    units: dict[str, UnitShifts] = {}
+    stop_rows: list[dict[str, Any]] = []
+    segment_rows: list[dict[str, Any]] = []
+    for name, placed in sim.placed.items():
+        segments = cut(sim, placed)
+        stops = classify(segments, placed.unit.threshold)
+        units[name] = unit_shifts(placed, segments, count(sim, placed, segments))
+        stop_rows += [_stop_row(sim, name, units[name], stop) for stop in stops]
+        segment_rows += [_segment_row(name, segment) for segment in segments]
+    lines, rollups = _line_rows_and_rollups(sim, units)
+    stops_frame = pl.DataFrame(stop_rows, infer_schema_length=None)
+    return Truth(
+        unit_shifts=_frame([_row({"work_unit": name}, key, [(key, parts)]) for name, shifts in units.items()
+                            for key, parts in shifts.parts.items()]),
+        line_shifts=_frame(lines),
+        rollups=_frame(rollups),
+        stops=stops_frame,
+        stop_cost_by_reason=_by_reason(stops_frame),
+        segments=pl.DataFrame(segment_rows, infer_schema_length=None),
+        files=pl.DataFrame([
+            {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
+             "note": d.note} for d in deliveries
+        ]),
+    )  # fmt: skip
+
+
+def _line_rows_and_rollups(
+    sim: Simulation, units: dict[str, UnitShifts]
+) -> tuple[list[dict[str, Any]], list[dict[str, Any]]]:
+    """Each level adds the level below; a constraint line contributes as its constraint."""
+    objects: dict[tuple[str, str], list[Contribution]] = {
+        ("work_unit", name): list(shifts.parts.items()) for name, shifts in units.items()
+    }
+    line_rows = []
+    for site in SITES:
+        for line in site.lines:
+            if line.rollup == "constraint":
+                contributed = list(line_shifts(sim, line, units).parts.items())
+            else:
+                contributed = [item for unit in line.units for item in units[unit.unit].parts.items()]
+            objects["line", line.line] = contributed
+            for key in sorted({key for key, _ in contributed}):
+                line_rows.append(_row({"line": line.line}, key, [item for item in contributed if item[0] == key]))
+            for level, name in (("area", site.area), ("site", site.site), ("enterprise", ENTERPRISE)):
+                objects.setdefault((level, name), []).extend(contributed)
+    rollups = []
+    for (level, name), contributed in objects.items():
+        for grain in ("day", "week", "month"):
+            periods: dict[date, list[Contribution]] = {}
+            for item in contributed:
+                periods.setdefault(_period(grain, item[0][0]), []).append(item)
+            for start, items in sorted(periods.items()):
+                head = {"level": level, "object": name, "grain": grain, "period_start": start}
+                rollups.append(_row(head, None, items))
+    return line_rows, rollups
+
+
+def _period(grain: str, day: date) -> date:
+    if grain == "week":
+        return day - timedelta(days=day.weekday())
+    return day.replace(day=1) if grain == "month" else day
+
+
+def _row(head: dict[str, Any], key: Key | None, items: list[Contribution]) -> dict[str, Any]:
+    whole, measured = add(parts for _, parts in items)
+    when = {"production_date": key[0], "shift": key[1]} if key else {}
+    added = {name: getattr(whole, name) for name in PART_NAMES}
+    return {**head, **when, **added, "pbt_s": whole.pbt_s, "busy_s": whole.busy_s, **ratios(whole, measured)}
+
+
+def _frame(rows: list[dict[str, Any]]) -> pl.DataFrame:
+    seconds_and_ratios = {
+        name: pl.Float64
+        for name, value in rows[0].items()
+        if name.endswith("_s") or name in ratios(Parts(), Parts()) or isinstance(value, float)
+    }
+    return pl.DataFrame(rows, schema_overrides=seconds_and_ratios, infer_schema_length=None)
+
+
+def _instant(at: int) -> datetime:
+    return datetime.fromtimestamp(at, UTC)
+
+
+def _stop_row(sim: Simulation, name: str, shifts: UnitShifts, stop: Stop) -> dict[str, Any]:
+    cost = cost_of(sim, sim.placed[name], shifts, stop)
+    return {
+        "work_unit": name, "kind": stop.kind, "reason": stop.reason,
+        "start_utc": _instant(stop.start), "end_utc": _instant(stop.end), "duration_s": float(stop.seconds),
+        "production_date": stop.day, "product": stop.product, "lost_units": cost.lost_units,
+        "lost_contribution": cost.lost_contribution, "idle_labour": cost.idle_labour, "cost_missing": cost.missing,
+        "is_caused_elsewhere": cost.is_caused_elsewhere,
+    }  # fmt: skip
+
+
+def _segment_row(name: str, segment: Segment) -> dict[str, Any]:
+    return {
+        "work_unit": name, "start_utc": _instant(segment.start), "end_utc": _instant(segment.end),
+        "bucket": segment.bucket, "reason": segment.reason, "shift": segment.shift, "production_date": segment.day,
+        "order_id": segment.order, "product": segment.product, "is_unplanned_run": segment.unplanned,
+        "stop": segment.stop,
+    }  # fmt: skip
+
+
+def _by_reason(stops: pl.DataFrame) -> pl.DataFrame:
+    """Sums of components leave out stops without one; `stops_without_contribution` says how many those are."""
+    keys = ("work_unit", "production_date", "kind", "reason")
+    return stops.group_by(keys).agg(
+        pl.col("duration_s").sum(),
+        pl.len().alias("stop_count"),
+        pl.col("lost_contribution").sum(),
+        pl.col("idle_labour").sum(),
+        pl.col("lost_contribution").is_null().sum().alias("stops_without_contribution"),
+    ).sort(keys)  # fmt: skip

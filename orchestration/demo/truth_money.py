@@ -1,0 +1,72 @@
+"""The truth about what stops cost: lost contribution and idle labour, as kpis.md ("Money") defines them.
+
+Amounts are EUR. No recovery is configured. Expected yield is good_s ÷ producing_s of the unit's shifts without unrated
+time over the 28 production days before the stop's; without such days the lost contribution is NULL.
+A line's crew idles with its constraint, or on a line without one in equal shares with each unit.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from orchestration.demo.plant_description import CONSTRAINT_FACTOR, PRODUCTS
+from orchestration.demo.simulation import Placed, Simulation
+from orchestration.demo.truth_shifts import UnitShifts, add
+from orchestration.demo.truth_time import Stop
+
+LOOK_BACK_DAYS = 28
+CAUSED_ELSEWHERE = ("upstream", "downstream")
+
+
+@dataclass(frozen=True)
+class Cost:
+    """Cost of one stop; None with the reason in `missing`."""
+
+    lost_units: float | None
+    lost_contribution: float | None
+    idle_labour: float
+    missing: str | None
+    is_caused_elsewhere: bool
+
+
+def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> Cost:
+    """Cost of a stop of a unit."""
+    unit, line = placed.unit, placed.line
+    hours = stop.seconds / 3600
+    if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
+        return Cost(None, 0.0, 0.0, None, is_caused_elsewhere=True)
+    if line.constraint is None:
+        share = 1 / len(line.units)
+    else:
+        share = 1.0 if unit.unit == line.constraint else 0.0
+    labour = line.crew * line.labour_rate * hours * share
+    factor = 1.0 if line.sold_out and unit.unit == line.constraint else CONSTRAINT_FACTOR
+    yielded = expected_yield(shifts, stop.day)
+    ideal = unit.ideal.get(stop.product or "")
+    contribution = _contribution(sim, stop.product, stop.day)
+    lost_units = stop.seconds / ideal * yielded if ideal and yielded is not None else None
+    lost = lost_units * factor * contribution if lost_units is not None and contribution is not None else None
+    missing = (
+        "no product" if stop.product is None
+        else "no ideal cycle" if ideal is None
+        else "no history" if yielded is None
+        else "no price" if contribution is None
+        else None
+    )  # fmt: skip
+    return Cost(lost_units, lost, labour, missing, is_caused_elsewhere=False)
+
+
+def expected_yield(shifts: UnitShifts, day: date) -> float | None:
+    """Performance times quality over the days before; None where nothing ran that was rated."""
+    since = day - timedelta(days=LOOK_BACK_DAYS)
+    _, measured = add(parts for (d, _), parts in shifts.parts.items() if since <= d < day)
+    return measured.good_s / measured.producing_s if measured.producing_s else None
+
+
+def _contribution(sim: Simulation, product: str | None, day: date) -> float | None:
+    known = next((p for p in PRODUCTS if p.product == product), None)
+    if known is None or known.price is None:
+        return None
+    price = known.new_price if known.new_price and day >= sim.window.price_change else known.price
+    return price - known.variable_cost
