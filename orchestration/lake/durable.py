@@ -21,7 +21,8 @@ def flush_to_disk(path: Path) -> None:
 def write_atomically(path: Path, text: str) -> None:
     """Replace `path` by a file holding `text` (UTF-8): a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
+    # The draft has one name, so that one which a kill left is written over: the caller holds the workspace lock.
+    draft = path.with_name(f".{path.name}.tmp")
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -38,7 +39,7 @@ def move_durably(source: Path, target: Path) -> None:
     except OSError as error:
         if error.errno != errno.EXDEV:
             raise
-        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        draft = target.with_name(f".{target.name}.tmp")
         shutil.copy2(source, draft)
         flush_to_disk(draft)
         draft.replace(target)

@@ -1,0 +1,161 @@
+"""Driver of the kill tests: ingests copies of a workspace in child processes that die at a chosen moment.
+
+    killed_ingest.py <workspace> <folder for copies and results> points
+    killed_ingest.py <workspace> <folder for copies and results> random <number of kills> <seed>
+
+A durable step is whatever changes what a later process finds: a replace, an unlink, a flush, a commit, a finished
+Parquet file. `points` dies once before and once after each of them; `random` dies whenever the clock says so. After
+every death the ingest runs again, and what it leaves is written to <folder>/<label>.json.
+
+Children are forked, so that the libraries are imported once; the parent itself never calls them.
+"""
+
+import hashlib
+import json
+import os
+import random
+import shutil
+import signal
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pandas  # noqa: F401 - DuckDB imports it with the first Arrow stream: better once than in each child
+import polars as pl
+import pyarrow.dataset  # noqa: F401
+from deltalake import DeltaTable
+
+import orchestration.lake.ingest
+from orchestration.lake import LAKE_TABLES, Lake, ingest_source
+from orchestration.lake.parquet_files import ParquetWriter
+from orchestration.plant import Workspace
+
+# Two files a batch, so that kills fall into the first batch, between batches, and into the last one.
+orchestration.lake.ingest.BATCH_FILES = 2
+
+
+def ingest(root: Path) -> None:
+    """Ingest the first source of the workspace."""
+    workspace = Workspace(root)
+    plant = workspace.load()
+    ingest_source(workspace, plant, plant.sources[0], settle_s=0.0)
+
+
+def count_steps(reached: Callable[[], None]) -> None:
+    """Have `reached` called before and after every durable step."""
+
+    def counted(function: Callable[..., Any]) -> Callable[..., Any]:
+        def step(*arguments: Any, **options: Any) -> Any:
+            reached()
+            result = function(*arguments, **options)
+            reached()
+            return result
+
+        return step
+
+    for name in ("replace", "unlink", "fsync"):
+        setattr(os, name, counted(getattr(os, name)))
+    DeltaTable.create_write_transaction = counted(DeltaTable.create_write_transaction)  # type: ignore[method-assign]
+    DeltaTable.create = counted(DeltaTable.create)  # type: ignore[method-assign]
+    ParquetWriter.write = counted(ParquetWriter.write)  # type: ignore[method-assign]
+
+
+def forked(work: Callable[[], None]) -> int:
+    """Start `work` in a child process and return its id."""
+    child = os.fork()
+    if child:
+        return child
+    code = 1
+    try:
+        work()
+        code = 0
+    finally:
+        sys.stdout.flush()
+        os._exit(code)
+
+
+def ended(child: int) -> int:
+    """Wait for a child; its exit code, negative if it was killed."""
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def outcome(root: Path) -> dict[str, Any]:
+    """All that an ingest leaves, without what differs from run to run: table contents and file names."""
+    left: dict[str, Any] = {}
+    for name in LAKE_TABLES:
+        frame = Lake(root / "lake").read(name).drop("loaded_at_utc", "read_seconds", strict=False)
+        text = frame.sort(frame.columns).write_csv().encode()
+        left[name] = {"rows": frame.height, "content": hashlib.sha256(text).hexdigest()}
+    for folder in ("landing", "archive", "quarantine"):
+        files = sorted(str(path.relative_to(root)) for path in (root / folder).rglob("*") if path.is_file())
+        left[folder] = files
+    return left
+
+
+def finish(root: Path, result: Path) -> None:
+    """Run the ingest again, undisturbed, and record what is left."""
+
+    def work() -> None:
+        ingest(root)
+        result.write_text(json.dumps(outcome(root)))
+
+    assert ended(forked(work)) == 0, f"the run after the kill failed: {root}"
+
+
+def run_points(base: Path, folder: Path) -> None:
+    """Die at each durable step in turn, until a run has fewer steps than that."""
+    for point in range(1, 1000):
+        root = folder / "copy"
+        shutil.copytree(base, root)
+
+        def work(root: Path = root, point: int = point) -> None:
+            steps = iter(range(1, 10_000))
+
+            def die_at_point() -> None:
+                if next(steps) == point:
+                    os.kill(os.getpid(), signal.SIGKILL)
+
+            count_steps(die_at_point)
+            ingest(root)
+
+        code = ended(forked(work))
+        finish(root, folder / f"point-{point:04d}.json")
+        shutil.rmtree(root)
+        if code == 0:
+            return
+        assert code == -signal.SIGKILL, f"point {point}: exit code {code}"
+
+
+def run_random(base: Path, folder: Path, kills: int, seed: int) -> None:
+    """Die at random moments, several times in one workspace, until a run gets through."""
+    generator = random.Random(seed)  # noqa: S311 - moments of death, no secrets
+    started = time.perf_counter()
+    shutil.copytree(base, folder / "measured")
+    finish(folder / "measured", folder / "undisturbed.json")
+    length_s = time.perf_counter() - started
+    done, workspaces = 0, 0
+    while done < kills:
+        root = folder / "copy"
+        shutil.copytree(base, root)
+        for _ in range(4):
+            child = forked(lambda root=root: ingest(root))
+            time.sleep(generator.uniform(0, length_s))
+            os.kill(child, signal.SIGKILL)
+            if ended(child) == 0:
+                break
+            done += 1
+        workspaces += 1
+        finish(root, folder / f"random-{workspaces:04d}.json")
+        shutil.rmtree(root)
+    (folder / "kills.txt").write_text(str(done))
+
+
+if __name__ == "__main__":
+    base, folder, mode = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
+    assert pl.thread_pool_size  # imported, not started
+    if mode == "points":
+        run_points(base, folder)
+    else:
+        run_random(base, folder, int(sys.argv[4]), int(sys.argv[5]))

@@ -1,0 +1,56 @@
+"""A kill at any moment, followed by a rerun, leaves what an undisturbed run leaves."""
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+DRIVER = Path(__file__).with_name("killed_ingest.py")
+
+
+@pytest.fixture
+def busy_workspace(workspace, drop, ingest, long_csv):
+    """One file loaded; waiting: good files, one with a rejected row, a twin, a known file, and one that is refused."""
+    drop("known.csv", long_csv(5, day="2026-03-01"))
+    ingest()
+    drop("a.csv", long_csv(50))
+    drop("b_twin_of_a.csv", long_csv(50))
+    drop("c_known.csv", long_csv(5, day="2026-03-01"))
+    drop("d.csv", long_csv(30, day="2026-03-03") + b"PRESS.Count,yesterday,1,Good\n")
+    drop("e_binary.csv", bytes(range(256)) * 50)
+    drop("f.csv", long_csv(20, day="2026-03-04"))
+    return workspace
+
+
+def run_driver(workspace, folder: Path, *arguments: str) -> list[dict[str, object]]:
+    folder.mkdir()
+    command = [sys.executable, str(DRIVER), str(workspace.root), str(folder), *arguments]
+    ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.cwd())
+    assert ran.returncode == 0, ran.stderr[-3000:]
+    return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
+
+
+@pytest.mark.slow
+def test_a_kill_before_or_after_any_durable_step_changes_nothing(busy_workspace, tmp_path):
+    outcomes = run_driver(busy_workspace, tmp_path / "points", "points")
+
+    # The last one is the run that no longer dies.
+    undisturbed = outcomes[-1]
+    assert undisturbed["samples"]["rows"] == 105
+    assert undisturbed["rejected_rows"]["rows"] == 1
+    assert undisturbed["ledger"]["rows"] == 5
+    assert undisturbed["landing"] == []
+    assert len(outcomes) > 40
+    different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
+    assert different == []
+
+
+@pytest.mark.slow
+def test_kills_at_random_moments_change_nothing(busy_workspace, tmp_path):
+    outcomes = run_driver(busy_workspace, tmp_path / "random", "random", "30", "7")
+
+    undisturbed = outcomes[-1]
+    assert undisturbed["samples"]["rows"] == 105
+    assert all(outcome == undisturbed for outcome in outcomes)
