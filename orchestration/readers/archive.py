@@ -19,6 +19,7 @@ _OTHER_ARCHIVES = {
     b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz",
     b"\x28\xb5\x2f\xfd": "Zstandard",
 }  # fmt: skip
+_PIECE_BYTES = 8 << 20
 _READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 
 
@@ -52,8 +53,8 @@ class _Capped:
         self._out = 0
 
     def read(self, size: int = -1, /) -> bytes:
-        # Never more at once than one block: a size of -1 would unpack a bomb before it is weighed.
-        size = (1 << 20) if size < 0 else min(size, 1 << 20)
+        # Never more at once than a piece: a larger read would unpack a bomb before it is weighed.
+        size = _PIECE_BYTES if size < 0 else min(size, _PIECE_BYTES)
         try:
             data = self._inner.read(size)
         except EOFError as error:

@@ -83,19 +83,21 @@ def samples_frame(
     null_words: tuple[str, ...] = (),
 ) -> pl.DataFrame:
     """Canonical samples of a frame with tag, ts_utc, value, row_no (and quality, is_ambiguous if known) in texts."""
-    if "is_ambiguous" in frame.columns and not frame["is_ambiguous"].any():
-        frame = frame.drop("is_ambiguous")
-    value = pl.col("value")
-    missing = is_missing(value, null_words)
-    number = to_number(value, decimal, thousands)
-    is_bad_text = value.str.strip_chars().str.to_lowercase().is_in([text.lower() for text in options.bad_values])
-    frame = frame.with_columns(pl.when(~missing).then(number).alias("value_num")).with_columns(
-        pl.when(pl.col("value_num").is_null() & ~missing).then(value.str.strip_chars()).alias("value_text")
-    )
+    numbers = _all_numbers(frame["value"], decimal, thousands, (*null_words, *options.bad_values))
     told, raw = _quality(frame, options)
-    no_value = pl.col("value_num").is_null() & (pl.col("value_text").is_null() | is_bad_text)
-    quality = pl.when(no_value).then(BAD).otherwise(told)
-    if "is_ambiguous" in frame.columns:
+    if numbers is not None:
+        frame = frame.with_columns(numbers.alias("value_num"), pl.lit(None, pl.String).alias("value_text"))
+        quality = told
+    else:
+        value = pl.col("value").str.strip_chars()
+        missing = is_missing(value, null_words)
+        frame = frame.with_columns(
+            pl.when(~missing).then(to_number(value, decimal, thousands)).alias("value_num")
+        ).with_columns(pl.when(pl.col("value_num").is_null() & ~missing).then(value).alias("value_text"))
+        is_bad_text = pl.col("value_text").str.to_lowercase().is_in([text.lower() for text in options.bad_values])
+        no_value = pl.col("value_num").is_null() & (pl.col("value_text").is_null() | is_bad_text)
+        quality = pl.when(no_value).then(BAD).otherwise(told)
+    if "is_ambiguous" in frame.columns and frame["is_ambiguous"].any():
         doubt = pl.col("is_ambiguous")
         quality = pl.when(doubt).then(pl.min_horizontal(quality, UNCERTAIN)).otherwise(quality)
         note = pl.concat_str(raw, pl.lit(AMBIGUOUS_NOTE), separator="; ", ignore_nulls=True)
@@ -112,12 +114,25 @@ def samples_frame(
     ).cast(SCHEMAS[SAMPLES])
 
 
+def _all_numbers(values: pl.Series, decimal: str, thousands: str | None, words: tuple[str, ...]) -> pl.Series | None:
+    """The values as floats if every one is plainly a number, which is most blocks of most files, else None."""
+    if thousands or pl.Series(words, dtype=pl.String).cast(pl.Float64, strict=False).is_finite().any():
+        return None
+    if decimal == ",":
+        values = values.str.replace(",", ".", literal=True)
+    numbers = values.cast(pl.Float64, strict=False)
+    return numbers if not numbers.null_count() and numbers.is_finite().all() else None
+
+
 def _quality(frame: pl.DataFrame, options: SampleOptions) -> tuple[pl.Expr, pl.Expr]:
     if "quality" not in frame.columns:
         return pl.lit(GOOD, pl.Int8), pl.lit(None, pl.String)
+    words = frame["quality"]
+    first = words.first()
+    if isinstance(first, str) and first and (words == first).all():
+        return pl.lit(options.quality_of(first), pl.Int8), pl.col("quality")
     # Few distinct words on many rows: each word is judged once.
-    words = frame["quality"].unique().drop_nulls().to_list()
-    levels = [options.quality_of(word) for word in words]
-    unknown = _LEVELS[options.unknown_quality]
-    told = pl.col("quality").replace_strict(words, levels, default=unknown, return_dtype=pl.Int8)
+    distinct = words.unique().drop_nulls().to_list()
+    levels = [options.quality_of(word) for word in distinct]
+    told = pl.col("quality").replace_strict(distinct, levels, default=options.quality_of(""), return_dtype=pl.Int8)
     return told, pl.when(pl.col("quality") != "").then("quality")
