@@ -8,8 +8,9 @@ from deltalake import DeltaTable
 
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
 from orchestration.plant.model import PlacedUnit, Plant
-from orchestration.plant.rows import COUNT_SIGNALS
 from orchestration.plant.workspace import Workspace
+
+OUTPUT_COUNTS = frozenset({"good_count", "total_count"})
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ def _units_without_signal(plant: Plant) -> Iterator[Notice]:
     sites_with_mes = {source.site for source in plant.sources if source.produces == "operations"}
     for placed in plant.placed_units():
         unit, own = placed.unit, signals.get(placed.unit.id, set())
-        has_counter, has_mes = bool(own & COUNT_SIGNALS), placed.site.id in sites_with_mes
+        has_counter, has_mes = bool(own & OUTPUT_COUNTS), placed.site.id in sites_with_mes
         if unit.state_from == "tag" and "state" not in own:
             remedy = "Map one with signal 'state' in tags.csv, or set state_from to 'counter' or 'mes'."
             yield Notice(unit.id, "no tag says its state: all its time is unknown.", remedy)

@@ -5,7 +5,6 @@ from typing import NamedTuple
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 EVERY_DAY = frozenset(range(7))
-MONDAY = date(1970, 1, 5).toordinal()  # the earliest day that is looked at
 
 
 class Days(NamedTuple):
@@ -29,13 +28,17 @@ class Days(NamedTuple):
             and (self.last is None or day <= self.last)
         )
 
-    def in_common_with(self, other: "Days", days_later: int) -> date | None:
-        """The first day that this has and whose `days_later`-th successor the other has; None where there is none."""
-        spans = ((self.first, self.last, 0), (other.first, other.last, days_later))
-        start = max([MONDAY, *(first.toordinal() - later for first, _, later in spans if first is not None)])
-        end = min([start + 6, *(last.toordinal() - later for _, last, later in spans if last is not None)])
-        for ordinal in range(start, end + 1):  # weekdays repeat: seven days show whether the two ever meet
-            weekday = (ordinal - MONDAY) % 7
+    def in_common_with(self, other: "Days", days_later: int, not_before: date) -> date | None:
+        """The first day from `not_before` on that this has and whose `days_later`-th successor the other has.
+
+        None where there is no such day.
+        """
+        firsts = [not_before.toordinal()]
+        firsts += [days.first.toordinal() - later for days, later in ((self, 0), (other, days_later)) if days.first]
+        lasts = [max(firsts) + 6]
+        lasts += [days.last.toordinal() - later for days, later in ((self, 0), (other, days_later)) if days.last]
+        for ordinal in range(max(firsts), min(lasts) + 1):  # weekdays repeat: seven days show whether the two ever meet
+            weekday = (ordinal - 1) % 7  # ordinal 1 is a Monday
             if weekday in self.weekdays and (weekday + days_later) % 7 in other.weekdays:
                 return date.fromordinal(ordinal)
         return None

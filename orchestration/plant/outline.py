@@ -1,9 +1,10 @@
 """The tree of plant.yaml as far as it can be read, so that one wrong key does not hide errors in the other files."""
 
 from collections.abc import Iterator
+from datetime import date
 from typing import Any, NamedTuple
 
-from orchestration.plant.fields import parse_clock
+from orchestration.plant.fields import EARLIEST_YEAR, parse_clock, parse_date
 from orchestration.plant.files.yaml_document import KeyPath, YamlDocument
 
 _LEVELS = (("site", "sites"), ("area", "areas"), ("line", "lines"), ("work_unit", "work_units"))
@@ -33,6 +34,7 @@ class Outline:
         self.places: list[Place] = list(_places(document.data, (), 0, ()))
         if isinstance(raw.get("id"), str):
             self.places.insert(0, Place("enterprise", raw["id"], ("enterprise",), (), raw))
+        self._history_start = document.data.get("history_start")
         self.sources = _items(document.data.get("sources"), ("sources",))
         self.by_id = {place.id: place for place in self.places}
 
@@ -44,6 +46,14 @@ class Outline:
     def source_ids(self) -> set[str]:
         """All ids of sources."""
         return {raw["id"] for _, raw in self.sources if isinstance(raw.get("id"), str)}
+
+    @property
+    def history_start(self) -> date:
+        """The first accounted production date; the earliest possible one where it cannot be read."""
+        try:
+            return parse_date(self._history_start)
+        except ValueError:
+            return date(EARLIEST_YEAR, 1, 1)
 
     def day_start(self, scope: str) -> int:
         """Start of the production day at the scope's site, in minutes after midnight; 0 where it cannot be read."""

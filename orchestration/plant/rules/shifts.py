@@ -1,10 +1,12 @@
 """shifts.csv: known scopes, and no unit in two shifts at once."""
 
+from datetime import date, timedelta
 from itertools import combinations
 
 from orchestration.plant.clock import nominal_span
 from orchestration.plant.days import WEEKDAYS
 from orchestration.plant.errors import Problems, choose
+from orchestration.plant.fields import MINUTES_PER_DAY
 from orchestration.plant.files.csv_table import CsvTable, Located
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import Shift
@@ -21,7 +23,7 @@ def check_shifts(shifts: CsvTable[Shift], outline: Outline, problems: Problems) 
     by_scope: dict[str, list[Located[Shift]]] = {}
     for located in shifts.rows:
         by_scope.setdefault(located.row.scope, []).append(located)
-    known = outline.ids(*SCOPES)
+    known, since = outline.ids(*SCOPES), outline.history_start
     for scope, rules in by_scope.items():
         if scope not in known:
             for line, _ in rules:
@@ -29,27 +31,26 @@ def check_shifts(shifts: CsvTable[Shift], outline: Outline, problems: Problems) 
                 problems.add(shifts.name, line, "scope", message, choose(scope, known))
             continue
         day_start = outline.day_start(scope)
-        for earlier, later in combinations(rules, 2):
-            _check_pair(shifts.name, earlier, later, day_start, problems)
-
-
-def _check_pair(name: str, one: Located[Shift], other: Located[Shift], day_start: int, problems: Problems) -> None:
-    start, end = nominal_span(one.row.start, one.row.end, day_start)
-    other_start, other_end = nominal_span(other.row.start, other.row.end, day_start)
-    for days_later in (0, -1, 1):
-        moved = days_later * 24 * 60
-        if start < other_end + moved and other_start + moved < end:
-            day = one.row.valid_days.in_common_with(other.row.valid_days, days_later)
-            if day is not None:
+        for (first_line, first), (line, second) in combinations(rules, 2):
+            both, same_day = f"of line {first_line}", first.valid_days.in_common_with(second.valid_days, 0, since)
+            if (day := _overlap(first, second, day_start, since)) is not None:
                 when = f"{WEEKDAYS[day.weekday()]} {day}"
-                message = f"{other.row.shift!r} overlaps {one.row.shift!r} of line {one.line}, first on {when}."
+                message = f"{second.shift!r} overlaps {first.shift!r} {both}, first on {when}."
                 remedy = "A unit is in one shift at a time: correct days, start, end or validity of one of them."
-                problems.add(name, other.line, "start", message, remedy)
-                return
-    if one.row.shift == other.row.shift:
-        day = one.row.valid_days.in_common_with(other.row.valid_days, 0)
-        if day is not None:
-            message = (
-                f"the production day {day} would have the shift {other.row.shift!r} twice, also by line {one.line}."
-            )
-            problems.add(name, other.line, "shift", message, "Give the two parts different names.")
+                problems.add(shifts.name, line, "start", message, remedy)
+            elif first.shift == second.shift and same_day is not None:
+                message = f"{same_day} would have the shift {second.shift!r} twice: this and that {both}."
+                problems.add(shifts.name, line, "shift", message, "Give the two parts different names.")
+
+
+def _overlap(first: Shift, second: Shift, day_start: int, since: date) -> date | None:
+    """The first production date from `since` on whose `first` shift a `second` shift (of this day, the day before or
+    the day after) overlaps."""
+    start, end = nominal_span(first.start, first.end, day_start)
+    other_start, other_end = nominal_span(second.start, second.end, day_start)
+    found = [
+        first.valid_days.in_common_with(second.valid_days, days_later, since - timedelta(days=min(days_later, 0)))
+        for days_later in (-1, 0, 1)
+        if start < other_end + days_later * MINUTES_PER_DAY and other_start + days_later * MINUTES_PER_DAY < end
+    ]
+    return min((day for day in found if day is not None), default=None)

@@ -1,0 +1,148 @@
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+
+import polars as pl
+
+from orchestration.plant import Plant, Workspace, compile_config, configuration_hash, write_config
+
+UNTIL = date(2026, 10, 18)
+UTC_TIME = pl.Datetime("us", "UTC")
+
+
+def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[..., Workspace]) -> None:
+    bare = workspace(**dict.fromkeys(("tags", "states", "reasons", "shifts", "calendar", "targets"))).load()
+    tables = compile_config(bare, UNTIL)
+    assert {name: table.columns for name, table in tables.items() if name != "work_units"} == {
+        "aliases": ["alias", "level", "object"],
+        "sources": ["source", "site", "reader", "produces", "time_zone", "stale_after_s", "fresh_within_s"],
+        "tags": [
+            "source",
+            "tag",
+            "work_unit",
+            "signal",
+            "state_set",
+            "scale",
+            "value_offset",
+            "counter_mode",
+            "rollover_at",
+            "unit",
+        ],
+        "states": ["state_set", "raw_state", "state", "reason"],
+        "reasons": ["reason", "reason_name", "parent", "bucket", "is_failure"],
+        "targets": ["level", "object", "kpi", "value", "valid_from"],
+        "loss_policies": ["policy", "valid_from", "bucket", "treatment"],
+        "cost_parameters": [
+            "line",
+            "constraint_factor",
+            "recovery_share",
+            "recovery_premium",
+            "contribution_net_of_labour",
+        ],
+        "production_days": ["site", "production_date", "start_utc", "end_utc"],
+        "shift_instances": ["work_unit", "shift_id", "site", "shift", "production_date", "start_utc", "end_utc"],
+        "planned_stops": ["work_unit", "start_utc", "end_utc", "kind", "reason", "name"],
+    }
+    assert tables["shift_instances"].schema["start_utc"] == UTC_TIME
+    assert tables["planned_stops"].schema["end_utc"] == UTC_TIME
+    assert tables["tags"].schema["scale"] == pl.Float64
+
+
+def test_work_units_carry_their_place_and_their_settings(plant: Plant) -> None:
+    units = compile_config(plant, UNTIL)["work_units"]
+    assert units.to_dicts()[1] == {
+        "work_unit": "pack",
+        "work_unit_name": "Packer",
+        "position": 2,
+        "line": "l1",
+        "line_name": "Line 1",
+        "line_rollup": "constraint",
+        "line_constraint": "press",
+        "line_exit": "pack",
+        "line_sold_out": True,
+        "area": "assembly",
+        "area_name": "Assembly",
+        "site": "north",
+        "site_name": "North plant",
+        "enterprise": "acme",
+        "enterprise_name": "Acme Works",
+        "time_zone": "Europe/Berlin",
+        "currency": "EUR",
+        "state_from": "counter",
+        "counts_from": "counter",
+        "minor_stop_threshold_s": 300.0,
+        "bridge_gap_s": 60.0,
+        "idle_after_s": 120.0,
+        "startup_window_s": 1800.0,
+        "parallel_capacity": None,
+        "in_service_from": None,
+        "in_service_to": None,
+    }
+
+
+def test_rows_of_the_files_become_rows_of_tables(plant: Plant) -> None:
+    tables = compile_config(plant, UNTIL)
+    assert tables["aliases"].rows() == [
+        ("l1", "line", "l1"),
+        ("L1", "line", "l1"),
+        ("press", "work_unit", "press"),
+        ("0010", "work_unit", "press"),
+        ("pack", "work_unit", "pack"),
+    ]
+    assert tables["sources"].rows() == [("hist", "north", "historian.shdr", "samples", "Europe/Berlin", 900.0, 93600.0)]
+    assert tables["tags"].rows() == [
+        ("hist", "K.Good", "pack", "good_count", None, 0.5, 0.0, "reset", None, "pcs"),
+        ("hist", "P.State", "press", "state", "default", 1.0, 0.0, None, None, None),
+        ("hist", "P.Total", "press", "total_count", None, 1.0, 0.0, "rollover", 65535.0, "pcs"),
+    ]
+    assert tables["states"].rows() == [
+        ("default", "FAULT", "stopped", "fault"),
+        ("default", "RUN", "running", None),
+    ]
+    assert tables["reasons"].rows() == [
+        ("fault", "Fault", None, "own", True),
+        ("pause", "Break", None, "planned", False),
+    ]
+    assert tables["targets"].rows() == [("line", "l1", "oee", 0.8, date(2026, 10, 18))]
+    assert tables["cost_parameters"].rows() == [("l1", 0.0, 0.0, 0.0, False)]
+
+
+def test_a_loss_policy_says_for_each_stop_how_it_counts(
+    workspace: Callable[..., Workspace], right_files: dict[str, str]
+) -> None:
+    policy = "loss_policies: [{name: p, valid_from: 2026-01-01, excluded: [external], performance: [minor_stop]}]\n"
+    tables = compile_config(workspace(plant=right_files["plant"] + policy).load(), UNTIL)
+    assert tables["loss_policies"].rows() == [
+        ("p", date(2026, 1, 1), "breakdown", "availability"),
+        ("p", date(2026, 1, 1), "minor_stop", "performance"),
+        ("p", date(2026, 1, 1), "changeover", "availability"),
+        ("p", date(2026, 1, 1), "external", "excluded"),
+    ]
+
+
+def test_written_tables_are_the_compiled_ones_and_nothing_else_is_left(plant: Plant, tmp_path: Path) -> None:
+    folder = tmp_path / "warehouse" / "config"
+    assert write_config(plant, UNTIL, folder) == configuration_hash(plant)
+    first = {path.name: path.read_bytes() for path in folder.iterdir()}
+    write_config(plant, UNTIL, folder)
+    assert {path.name: path.read_bytes() for path in folder.iterdir()} == first
+    for name, table in compile_config(plant, UNTIL).items():
+        assert pl.read_parquet(folder / f"{name}.parquet").equals(table)
+        del first[f"{name}.parquet"]
+    assert first == {}
+
+
+def test_the_hash_is_of_what_is_said_and_not_of_how(
+    workspace: Callable[..., Workspace], right_files: dict[str, str]
+) -> None:
+    original = configuration_hash(workspace().load())
+    head, first, second, third = right_files["tags"].splitlines()
+    same = workspace(
+        plant="# a comment\n" + right_files["plant"].replace("name: North plant", "name: 'North plant'"),
+        tags="\n".join([head, third, "# moved", second, first]),
+    )
+    assert configuration_hash(same.load()) == original
+    other_option = workspace(plant=right_files["plant"].replace("Press01", "Press02"))
+    assert configuration_hash(other_option.load()) != original
+    other_tag = workspace(tags=right_files["tags"].replace("65535", "65536"))
+    assert configuration_hash(other_tag.load()) != original
