@@ -5,7 +5,8 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
   `truth_shifts.Parts`, pbt_s, busy_s, and the ratios. A sum line's shifts are the sum of its units'.
 - rollups: one row per level (work_unit, line, area, site, enterprise), object, grain (day, week, month) and
   period_start (the production date, the ISO week's Monday, the first of the month); the same columns.
-- stops: one row per whole stop: kind, reason (the longest), start_utc, end_utc, duration_s, production_date, product, cost.
+- stops: one row per whole stop: kind, reason (the longest), start_utc, end_utc, duration_s, production_date,
+  product, and its cost components.
 - stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
 - segments: one row per piece of time, to look up where a figure comes from.
 - files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
@@ -30,6 +31,13 @@ from orchestration.demo.truth_time import Segment, Stop, classify, cut
 
 ENTERPRISE = "acme"
 Contribution = tuple[Key, Parts]
+
+_UTC = pl.Datetime("us", "UTC")
+SEGMENTS = pl.Schema({
+    "work_unit": pl.String(), "start_utc": _UTC, "end_utc": _UTC, "bucket": pl.String(), "reason": pl.String(),
+    "shift": pl.String(), "production_date": pl.Date(), "order_id": pl.String(), "product": pl.String(),
+    "is_unplanned_run": pl.Boolean(), "stop": pl.Int64(),
+})  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -60,7 +68,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     """Compute all truth tables of a simulation."""
     units: dict[str, UnitShifts] = {}
     stop_rows: list[dict[str, Any]] = []
-    segment_rows: list[dict[str, Any]] = []
+    segment_rows: list[tuple[Any, ...]] = []
     for name, placed in sim.placed.items():
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
@@ -76,7 +84,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         rollups=_frame(rollups),
         stops=stops_frame,
         stop_cost_by_reason=_by_reason(stops_frame),
-        segments=pl.DataFrame(segment_rows, infer_schema_length=None),
+        segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
         files=pl.DataFrame([
             {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
              "note": d.note} for d in deliveries
@@ -99,8 +107,10 @@ def _line_rows_and_rollups(
             else:
                 contributed = [item for unit in line.units for item in units[unit.unit].parts.items()]
             objects["line", line.line] = contributed
-            for key in sorted({key for key, _ in contributed}):
-                line_rows.append(_row({"line": line.line}, key, [item for item in contributed if item[0] == key]))
+            line_rows += [
+                _row({"line": line.line}, key, [item for item in contributed if item[0] == key])
+                for key in sorted({key for key, _ in contributed})
+            ]
             for level, name in (("area", site.area), ("site", site.site), ("enterprise", ENTERPRISE)):
                 objects.setdefault((level, name), []).extend(contributed)
     rollups = []
@@ -152,13 +162,11 @@ def _stop_row(sim: Simulation, name: str, shifts: UnitShifts, stop: Stop) -> dic
     }  # fmt: skip
 
 
-def _segment_row(name: str, segment: Segment) -> dict[str, Any]:
-    return {
-        "work_unit": name, "start_utc": _instant(segment.start), "end_utc": _instant(segment.end),
-        "bucket": segment.bucket, "reason": segment.reason, "shift": segment.shift, "production_date": segment.day,
-        "order_id": segment.order, "product": segment.product, "is_unplanned_run": segment.unplanned,
-        "stop": segment.stop,
-    }  # fmt: skip
+def _segment_row(name: str, segment: Segment) -> tuple[Any, ...]:
+    return (
+        name, _instant(segment.start), _instant(segment.end), segment.bucket, segment.reason, segment.shift,
+        segment.day, segment.order, segment.product, segment.unplanned, segment.stop,
+    )  # fmt: skip
 
 
 def _by_reason(stops: pl.DataFrame) -> pl.DataFrame:

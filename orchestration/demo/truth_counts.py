@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
+from itertools import pairwise
 
 from orchestration.demo.signals import Sample
 from orchestration.demo.simulation import Placed, Simulation
@@ -30,7 +31,7 @@ def increments(samples: list[Sample], mode: str, rollover_at: int) -> list[Incre
     """(after, until, units) of a counter; bad samples do not count, the first good one is a base."""
     good = [(at, value) for at, value, is_good in samples if is_good and isinstance(value, int)]
     found = []
-    for (before, old), (at, new) in zip(good, good[1:], strict=False):
+    for (before, old), (at, new) in pairwise(good):
         if new == old:
             continue
         step = new - old if new > old else new if mode == "reset" else new - old + rollover_at + 1
@@ -61,8 +62,12 @@ class Productive:
         for after, until, count in found:
             first = bisect_right(self.starts, after) - 1
             last = bisect_left(self.starts, until) - 1  # the segment in which, or at whose end, `until` lies
-            before, whole = self.until(after), self.until(until) - self.until(after)
-            if first == last or whole == 0:
+            if first == last:
+                units[last] += count
+                continue
+            before = self.until(after)
+            whole = self.until(until) - before
+            if whole == 0:
                 units[last] += count
                 continue
             given = 0

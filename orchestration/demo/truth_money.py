@@ -12,7 +12,7 @@ from datetime import date, timedelta
 
 from orchestration.demo.plant_description import CONSTRAINT_FACTOR, PRODUCTS
 from orchestration.demo.simulation import Placed, Simulation
-from orchestration.demo.truth_shifts import UnitShifts, add
+from orchestration.demo.truth_shifts import UnitShifts
 from orchestration.demo.truth_time import Stop
 
 LOOK_BACK_DAYS = 28
@@ -36,10 +36,7 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
     hours = stop.seconds / 3600
     if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
         return Cost(None, 0.0, 0.0, None, is_caused_elsewhere=True)
-    if line.constraint is None:
-        share = 1 / len(line.units)
-    else:
-        share = 1.0 if unit.unit == line.constraint else 0.0
+    share = 1 / len(line.units) if line.constraint is None else float(unit.unit == line.constraint)
     labour = line.crew * line.labour_rate * hours * share
     factor = 1.0 if line.sold_out and unit.unit == line.constraint else CONSTRAINT_FACTOR
     yielded = expected_yield(shifts, stop.day)
@@ -60,8 +57,9 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
 def expected_yield(shifts: UnitShifts, day: date) -> float | None:
     """Performance times quality over the days before; None where nothing ran that was rated."""
     since = day - timedelta(days=LOOK_BACK_DAYS)
-    _, measured = add(parts for (d, _), parts in shifts.parts.items() if since <= d < day)
-    return measured.good_s / measured.producing_s if measured.producing_s else None
+    rated = [p for (d, _), p in shifts.parts.items() if since <= d < day and p.unrated_s == 0]
+    producing = sum(parts.producing_s for parts in rated)
+    return sum(parts.good_s for parts in rated) / producing if producing else None
 
 
 def _contribution(sim: Simulation, product: str | None, day: date) -> float | None:

@@ -6,13 +6,16 @@ what the simulator did: what nobody recorded is unknown. Times are UTC epoch sec
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
+from itertools import pairwise
+from typing import TypeVar
 
 from orchestration.demo.plant_description import BRIDGE_GAP_S, IDLE_AFTER_S, REASONS, STALE_AFTER_S, SYMBOLS
 from orchestration.demo.signals import Feed
 from orchestration.demo.simulation import Placed, Simulation
+from orchestration.demo.working_time import PlannedStop, Shift
 
 _BUCKET_OF_REASON = {reason: bucket for reason, _, _, bucket, _ in REASONS}
 _FAMILY_OF_STATE = {
@@ -92,11 +95,7 @@ def observe(sim: Simulation, placed: Placed) -> list[Observed]:
 def silences(feed: Feed) -> list[tuple[int, int]]:
     """When nothing is known because the whole source was silent for longer than it may be."""
     instants = sorted({sample[0] for samples in feed.samples.values() for sample in samples})
-    return [
-        (before + STALE_AFTER_S, after)
-        for before, after in zip(instants, instants[1:], strict=False)
-        if after - before > STALE_AFTER_S
-    ]
+    return [(before + STALE_AFTER_S, after) for before, after in pairwise(instants) if after - before > STALE_AFTER_S]
 
 
 def _with_silences(known: list[Observed], feed: Feed) -> list[Observed]:
@@ -111,12 +110,12 @@ def _from_counter(sim: Simulation, placed: Placed) -> list[Observed]:
     """Running between two counts no further apart than idle_after_s, else stopped; so too at the data's edges."""
     samples = sim.feeds[placed.unit.source].of(placed.unit.unit, "total_count")
     marks = [samples[0][0]]
-    marks += [now[0] for before, now in zip(samples, samples[1:], strict=False) if now[1] != before[1]]
+    marks += [now[0] for before, now in pairwise(samples) if now[1] != before[1]]
     if marks[-1] != samples[-1][0]:
         marks.append(samples[-1][0])
     return [
         Observed(a, "running") if b - a <= IDLE_AFTER_S else Observed(a, "stopped", "no_count")
-        for a, b in zip(marks, marks[1:], strict=False)
+        for a, b in pairwise(marks)
     ]
 
 
@@ -147,27 +146,42 @@ def work_of(sim: Simulation, placed: Placed) -> list[Work]:
     return [Work(at, str(value), products[str(value)]) for at, value, _ in samples]
 
 
+Entry = TypeVar("Entry", Observed, Work)
+
+
+def _changes(entries: list[Entry], key: Callable[[Entry], object]) -> list[Entry]:
+    """Entries that say something else than the one before."""
+    return entries[:1] + [now for before, now in pairwise(entries) if key(now) != key(before)]
+
+
 def cut(sim: Simulation, placed: Placed) -> list[Segment]:
     """All segments of a unit over the window, with their buckets, own stops still as `own`."""
     days = sim.window.production_days(placed.site)
     first, last = days[0].start, days[-1].end
-    observed, work = observe(sim, placed), work_of(sim, placed)
+    observed = _changes(observe(sim, placed), key=lambda entry: (entry.state, entry.reason))
+    work = _changes(work_of(sim, placed), key=lambda entry: (entry.order, entry.product))
     bounds = {first, last, *(entry.start for entry in observed), *(entry.start for entry in work)}
-    for span in (*placed.shifts, *placed.planned, *days):
-        bounds |= {span.start, span.end}
+    for spans in (placed.shifts, placed.planned, days):
+        bounds |= {at for span in spans for at in (span.start, span.end)}
     points = sorted(at for at in bounds if first <= at <= last)
     segments: list[Segment] = []
     stretch: list[tuple[Segment, str | None]] = []  # a planned stop by reason, with the calendar's reason
     now, doing = Observed(first, "unknown"), Work(first, None, None)
     observed_at, work_at = {entry.start: entry for entry in observed}, {entry.start: entry for entry in work}
-    for start, end in zip(points, points[1:], strict=False):
+    shift_at, stop_at = {span.start: span for span in placed.shifts}, {span.start: span for span in placed.planned}
+    day_at = {day.start: day for day in days}
+    shift: Shift | None = None
+    stop: PlannedStop | None = None
+    day = days[0]
+    for start, end in pairwise(points):
         now, doing = observed_at.get(start, now), work_at.get(start, doing)
-        shift = next((s for s in placed.shifts if s.start <= start < s.end), None)
-        stop = next((s for s in placed.planned if s.start <= start < s.end), None)
-        day = next(d.day for d in days if d.start <= start < d.end)
+        # Every span begins and ends at a point, so a span found at its start holds until a point at its end.
+        shift = shift_at.get(start, shift if shift and start < shift.end else None)
+        stop = stop_at.get(start, stop if stop and start < stop.end else None)
+        day = day_at.get(start, day)
         family = _family(now)
         segment = Segment(
-            start, end, day, shift.name if shift else "none", family, now.reason,
+            start, end, day.day, shift.name if shift else "none", family, now.reason,
             unplanned=family == "producing" and (shift is None or stop is not None),
             order=doing.order, product=doing.product,
         )  # fmt: skip
