@@ -19,7 +19,7 @@ import polars as pl
 
 from orchestration.lake.batch import BatchFile
 from orchestration.lake.tables import LAKE_TABLES
-from orchestration.readers.contract import Batch, FileRejected, ReadContext
+from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.files import read_file
 from orchestration.readers.schema import REJECTED
 
@@ -97,6 +97,8 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     """Read one file: pieces, and last the outcome. A refusal may come after pieces, which are then not to be kept."""
     started = time.perf_counter()
     outcome = FileOutcome(file)
+    if not isinstance(source.options, ReaderOptions):
+        raise TypeError(f"The options of source {source.id} are no reader's options but {type(source.options)}.")
     table = source.produces
     load_seq = pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq")
     try:
