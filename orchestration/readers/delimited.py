@@ -16,7 +16,7 @@ from orchestration.readers.contract import ByteStream, FileRejected
 from orchestration.readers.delimited_lines import Skip, divide_leniently, split_exactly
 from orchestration.readers.rejected_rows import rejected_frame
 from orchestration.readers.text_options import DelimitedOptions
-from orchestration.readers.text_stream import Block, text_blocks
+from orchestration.readers.text_stream import BLOCK_BYTES, Block, text_blocks
 
 _PIECE_BYTES = 256 << 10
 _ARROW_BLOCK = 1 << 20
@@ -70,10 +70,10 @@ class Layout:
 class DelimitedText:
     """One delimited file, read block by block; `layout` is known as soon as it is made."""
 
-    def __init__(self, stream: ByteStream, options: DelimitedOptions) -> None:
+    def __init__(self, stream: ByteStream, options: DelimitedOptions, block_bytes: int = BLOCK_BYTES) -> None:
         """Reads up to the header; raises FileRejected when there is none or nothing after it can be divided."""
         self._options = options
-        self._blocks = text_blocks(stream, options.encoding, options.quote)
+        self._blocks = text_blocks(stream, options.encoding, options.quote, block_bytes)
         self._first, self.layout = self._read_head()
         self._skip = Skip(self.layout.header, options.comment_prefixes)
 
@@ -153,7 +153,7 @@ class DelimitedText:
         if len(self.layout.names) == 1 or self._skip.any_in(data) or (quoted and not _quotes_are_plain(data, options)):
             return None
         fields = [f"f{index}" for index in range(len(self.layout.names))]
-        wanted = {fields[index]: name for name, index in columns.items()}
+        wanted = list(dict.fromkeys(fields[index] for index in columns.values()))
         try:
             table = arrow_csv.read_csv(
                 pa.py_buffer(data),
@@ -165,7 +165,7 @@ class DelimitedText:
                     ignore_empty_lines=False,
                 ),
                 convert_options=arrow_csv.ConvertOptions(
-                    include_columns=list(wanted),
+                    include_columns=wanted,
                     column_types=dict.fromkeys(wanted, pa.string()),
                     check_utf8=False,
                 ),
@@ -174,7 +174,7 @@ class DelimitedText:
             return None
         if table.num_rows != block.line_count:
             return None
-        frame = pl.DataFrame({name: _polars(table.column(field)) for field, name in wanted.items()})
+        frame = pl.DataFrame({name: _polars(table.column(fields[index])) for name, index in columns.items()})
         row_no = pl.int_range(block.first_line, block.first_line + block.line_count, dtype=pl.Int64)
         return frame.with_columns(row_no.alias("row_no"))
 

@@ -3,6 +3,17 @@
 from typing import Any
 
 from orchestration.readers.contract import Reader
-from orchestration.readers.historian import delimited_long, shdr
+from orchestration.readers.erp import delimited
+from orchestration.readers.historian import delimited_long, delimited_wide, mtconnect_streams, shdr
+from orchestration.readers.mes import event_log
 
-READERS: dict[str, Reader[Any]] = {reader.name: reader for reader in (shdr.READER, delimited_long.READER)}
+_ALL: tuple[Reader[Any], ...] = (
+    shdr.READER,
+    mtconnect_streams.READER,
+    delimited_long.READER,
+    delimited_wide.READER,
+    event_log.READER,
+    delimited.READER,
+)
+
+READERS: dict[str, Reader[Any]] = {reader.name: reader for reader in _ALL}

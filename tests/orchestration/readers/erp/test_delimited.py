@@ -1,0 +1,146 @@
+"""ERP tables: mapping, units, checks, and the tables of a real ERP with every row accounted for."""
+
+import io
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+from pydantic import ValidationError
+
+from orchestration.readers.contract import Batch, ReadContext
+from orchestration.readers.erp.delimited import READER, Options
+
+CONTEXT = ReadContext("erp", ZoneInfo("Europe/Berlin"))
+ROUTINGS = {"product": "Item", "work_centre": "Centre", "ideal_cycle_s": "Minutes"}
+
+
+def read(text: str, **options: Any) -> Batch:
+    (batch,) = READER.read(io.BytesIO(text.encode()), Options.model_validate(options), CONTEXT)
+    assert batch.rows_read == batch.rows.height + batch.rejected.height
+    assert batch.table == options["entity"]
+    return batch
+
+
+def test_constants_factors_and_value_maps_bring_a_table_to_its_units() -> None:
+    rows = read(
+        "Item;Centre;Minutes\n0042;WC1;0,5\n",
+        entity="routings", columns=ROUTINGS, separator=";", decimal=",", constants={"basis": "routing"},
+        factors={"ideal_cycle_s": 60}, value_maps={"work_centre": {"WC1": "press"}},
+    ).rows  # fmt: skip
+    assert rows.row(0) == ("0042", "press", None, 30.0, None, "routing", None, None, 2)
+
+
+def test_sap_habits_are_read() -> None:
+    rows = read(
+        "4711|20260131|240000|1.234,50-|00000000\n4712|20260131|060000|2,00|20260228\n",
+        entity="orders", header=False, separator="|", decimal=",", thousands=".",
+        columns={"order_id": 1, "product": 1, "planned_start_utc": [2, 3], "due_utc": 5},
+    ).rows  # fmt: skip
+    assert rows["planned_start_utc"].to_list() == [
+        datetime(2026, 1, 31, 23, 0, tzinfo=UTC),
+        datetime(2026, 1, 31, 5, 0, tzinfo=UTC),
+    ]
+    assert rows["due_utc"].to_list() == [None, datetime(2026, 2, 27, 23, 0, tzinfo=UTC)]
+
+
+def test_a_trailing_minus_and_thousands_are_a_number() -> None:
+    batch = read(
+        "a;1.234,50-\nb;1.234,50\n", entity="prices", header=False, separator=";", decimal=",", thousands=".",
+        columns={"product": 1, "price": 2}, constants={"currency": "EUR"},
+    )  # fmt: skip
+    assert batch.rows["price"].to_list() == [1234.5]
+    assert batch.rejected["reason"].to_list() == ["price -1234.5 is negative"]
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("A,WC,0,,", "ideal_cycle_s is 0"),
+        ("A,WC,-1,,", "ideal_cycle_s -1.0 is negative"),
+        ("A,WC,fast,,", "ideal_cycle_s 'fast' is no number"),
+        ("A,WC,,,", "ideal_cycle_s is missing"),
+        ("A,,5,,", "work_centre is missing"),
+        ("A,WC,5,2026-02-01,2026-01-31", "valid_from 2026-02-01 is after valid_to 2026-01-31"),
+        ("A,WC,5,yesterday,", "valid_from 'yesterday' is no date of the format iso8601"),
+    ],
+)
+def test_what_cannot_be_true_is_rejected_with_its_reason(line: str, reason: str) -> None:
+    columns = ROUTINGS | {"ideal_cycle_s": "Seconds", "valid_from": "From", "valid_to": "To"}
+    text = f"Item,Centre,Seconds,From,To\nB,WC,5,2026-01-01,2026-01-01\n{line}\n"
+    batch = read(text, entity="routings", columns=columns, constants={"basis": "nameplate"})
+    assert batch.rows["product"].to_list() == ["B"]
+    assert batch.rejected["reason"][0].startswith(reason)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"entity": "machines", "columns": {"a": 1}}, "entity"),
+        ({"entity": "prices", "columns": {"product": 1, "price": 2}}, "prices needs currency"),
+        ({"entity": "prices", "columns": {"product": 1}, "constants": {"currency": "EUR"}}, "price or variable_cost"),
+        ({"entity": "products", "columns": {"product": 0}}, "greater than or equal to 1"),
+        ({"entity": "products", "columns": {"product": 1}, "factors": {"name": 2}}, "no numeric field"),
+        ({"entity": "products", "columns": {"product": 1}, "constants": {"product": "x"}}, "one source only"),
+    ],
+)
+def test_wrong_options_say_what_is_wrong(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Options.model_validate(options)
+
+
+def load(path: Path, **options: Any) -> tuple[pl.DataFrame, pl.DataFrame]:
+    settings = Options.model_validate({"header": False, "separator": "tab", **options})
+    with path.open("rb") as stream:
+        batches = list(READER.read(stream, settings, ReadContext("erp", ZoneInfo("UTC"))))
+    rows, rejected = pl.concat(b.rows for b in batches), pl.concat(b.rejected for b in batches)
+    lines = path.read_bytes().splitlines()
+    assert sum(batch.rows_read for batch in batches) == len(lines) == rows.height + rejected.height
+    return rows, rejected
+
+
+@pytest.mark.real_data
+def test_products_and_list_prices_of_a_real_erp(real_data: Path) -> None:
+    path = real_data / "adventureworks_erp" / "Product.csv"
+    products, rejected = load(path, entity="products", columns={"product": 1, "name": 2, "product_group": 19})
+    assert (products.height, rejected.height) == (504, 0)
+    assert products.row(0) == ("1", "Adjustable Race", None, None, 1)
+    prices, rejected = load(
+        path, entity="prices", columns={"product": 1, "price": 10, "valid_from": 21, "valid_to": 22},
+        constants={"currency": "USD"},
+    )  # fmt: skip
+    assert (prices.height, rejected.height) == (504, 0)
+    assert prices["price"].max() == 3578.27
+
+
+@pytest.mark.real_data
+def test_costs_by_validity_of_a_real_erp(real_data: Path) -> None:
+    costs, rejected = load(
+        real_data / "adventureworks_erp" / "ProductCostHistory.csv", entity="prices",
+        columns={"product": 1, "valid_from": 2, "valid_to": 3, "variable_cost": 4}, constants={"currency": "USD"},
+    )  # fmt: skip
+    assert (costs.height, rejected.height) == (395, 0)
+    assert costs.row(0) == ("707", date(2022, 5, 30), date(2023, 5, 29), None, 12.0278, "USD", 1)
+    assert costs.row(2)[1:3] == (date(2024, 5, 29), None)
+
+
+@pytest.mark.real_data
+def test_bill_of_materials_rates_and_scrap_reasons_of_a_real_erp(real_data: Path) -> None:
+    folder = real_data / "adventureworks_erp"
+    parts, rejected = load(
+        folder / "BillOfMaterials.csv", entity="bill_of_materials",
+        columns={"assembly": 2, "component": 3, "valid_from": 4, "valid_to": 5, "unit": 6, "quantity": 8},
+    )  # fmt: skip
+    assert set(rejected["reason"]) == {"assembly is missing"}
+    assert (parts.height, rejected.height) == (2576, 103)
+    assert set(parts["unit"]) == {"EA", "IN", "OZ"}
+    rates, rejected = load(
+        folder / "Location.csv", entity="rates", columns={"work_centre": 2, "machine_rate_per_h": 3},
+        constants={"currency": "USD"},
+    )  # fmt: skip
+    assert (rates.height, rejected.height) == (14, 0)
+    assert rates.filter(pl.col("work_centre") == "Frame Forming")["machine_rate_per_h"].to_list() == [22.5]
+    reasons, rejected = load(folder / "ScrapReason.csv", entity="scrap_reasons", columns={"scrap_reason": 1, "name": 2})
+    assert (reasons.height, rejected.height) == (16, 0)
