@@ -1,0 +1,36 @@
+"""What the horizontal bar charts share: one row a name, in the frame's order, and a text behind each bar."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts.colours import Colours
+
+ROW_HEIGHT = 30
+LABEL_WIDTH = 150
+
+
+def names(frame: pl.DataFrame, column: str) -> alt.Y:
+    """The y axis of ``frame``'s names in the order of its rows, without a title or lines."""
+    return alt.Y(
+        f"{column}:N",
+        sort=frame[column].to_list(),
+        title=None,
+        axis=alt.Axis(labelLimit=LABEL_WIDTH, ticks=False, domain=False, labelPadding=8, minExtent=110),
+    )
+
+
+def values(column: str, largest: float, smallest: float = 0.0) -> alt.X:
+    """A bare x axis from ``smallest`` to ``largest`` with room on the right for the texts."""
+    return alt.X(
+        f"{column}:Q",
+        title=None,
+        axis=None,
+        scale=alt.Scale(domain=[min(smallest, 0.0), (largest or 1.0) * 1.55], nice=False),
+    )
+
+
+def layered(*layers: alt.Chart, height: int, colours: Colours) -> alt.LayerChart:
+    """``layers`` over one another, ``height`` pixels high with their axes, readable labels and no frame."""
+    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=12)
+    config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
+    return alt.LayerChart(layer=list(layers), height=height, config=config)

@@ -1,0 +1,66 @@
+"""The way from planned busy time down to good time, in hours: a waterfall of horizontal bars."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import horizontal
+from dashboard.charts.colours import Colours
+from dashboard.charts.wording import STEPS
+from dashboard.figures import hours, percent
+
+TOTALS = ("planned_busy", "good")
+
+
+def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
+    """``frame`` is the answer of ``queries.losses.hours``.
+
+    Totals are solid, losses grey, the largest of them in the colour of attention; unknown time is outlined.
+    """
+    losses = frame.filter(~pl.col("step").is_in(TOTALS))
+    largest = losses.sort("hours", descending=True)["step"][0]
+    shown = frame.with_columns(
+        pl.col("step").replace_strict(STEPS).alias("name"),
+        pl.when(pl.col("step").is_in(TOTALS))
+        .then(pl.lit("total"))
+        .when(pl.col("step") == "unknown")
+        .then(pl.lit("unknown"))
+        .when(pl.col("step") == largest)
+        .then(pl.lit("largest"))
+        .otherwise(pl.lit("loss"))
+        .alias("role"),
+        pl.col("hours").map_elements(hours, return_dtype=pl.String).alias("figure"),
+        pl.col("share").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("of_planned"),
+        pl.max_horizontal("from_h", "to_h").alias("end_h"),
+    )
+    ends = shown["end_h"].to_list()
+    y = horizontal.names(shown, "name")
+    fill = alt.Color(
+        "role:N",
+        legend=None,
+        scale=alt.Scale(
+            domain=["total", "largest", "loss", "unknown"],
+            range=[colours.actual, colours.attention, colours.loss, colours.paper],
+        ),
+    )
+    bars = (
+        alt.Chart(shown)
+        .mark_bar(height=18, strokeWidth=1.5)
+        .encode(
+            y=y,
+            x=horizontal.values("from_h", max(ends), min(shown["to_h"].to_list())),
+            x2="to_h:Q",
+            color=fill,
+            stroke=alt.condition("datum.role == 'unknown'", alt.value(colours.outline), alt.value(None)),
+            tooltip=[
+                alt.Tooltip("name:N", title="Step"),
+                alt.Tooltip("figure:N", title="Hours"),
+                alt.Tooltip("of_planned:N", title="Of planned busy time"),
+            ],
+        )
+    )
+    texts = (
+        alt.Chart(shown)
+        .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
+        .encode(y=y, x="end_h:Q", text="figure:N")
+    )
+    return horizontal.layered(bars, texts, height=shown.height * horizontal.ROW_HEIGHT, colours=colours)

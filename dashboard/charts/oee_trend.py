@@ -1,0 +1,72 @@
+"""OEE day by day: the period's days solid, the days before it lighter, the target as an outlined line."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import horizontal
+from dashboard.charts.colours import Colours
+from dashboard.figures import NOT_MEASURED, day, percent
+from dashboard.period import Period
+
+HEIGHT = 260
+
+
+def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Colours) -> alt.LayerChart:
+    """``frame`` is the answer of ``queries.oee.by_day``; unplanned days stay empty, unmeasured ones show ``?``."""
+    shown = frame.with_columns(
+        pl.col("production_date").is_between(period.first, period.last).alias("in_period"),
+        pl.col("production_date").map_elements(day, return_dtype=pl.String).alias("day"),
+        pl.col("oee").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("figure"),
+        pl.col("coverage").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("known"),
+        pl.col("missing").fill_null("").alias("why"),
+        pl.col("production_date").cast(pl.String).alias("date"),
+    )
+    # Labels at a weekly distance: 28 dates do not fit on a phone.
+    ticks = shown["date"].to_list()[::-7]
+    x = alt.X(
+        "date:O",
+        title=None,
+        axis=alt.Axis(
+            values=ticks,
+            labelAngle=0,
+            ticks=False,
+            labelExpr="timeFormat(toDate(datum.value), '%e %b')",
+            labelFlush=True,
+        ),
+        scale=alt.Scale(domain=shown["date"].to_list(), paddingInner=0.25),
+    )
+    y = alt.Y(
+        "oee:Q",
+        title=None,
+        scale=alt.Scale(domain=[0, max([1.0, *shown["oee"].drop_nulls().to_list()])], nice=False),
+        axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True, gridOpacity=0.35, domain=False),
+    )
+    tooltip = [
+        alt.Tooltip("day:N", title="Production day"),
+        alt.Tooltip("figure:N", title="OEE"),
+        alt.Tooltip("known:N", title="Coverage"),
+        alt.Tooltip("why:N", title="Missing"),
+    ]
+    bars = (
+        alt.Chart(shown)
+        .mark_bar()
+        .encode(
+            x=x,
+            y=y,
+            color=alt.condition("datum.in_period", alt.value(colours.actual), alt.value(colours.before)),
+            tooltip=tooltip,
+        )
+    )
+    unmeasured = (
+        alt.Chart(shown.filter(pl.col("is_planned") & pl.col("oee").is_null()))
+        .mark_text(text="?", baseline="bottom", color=colours.text, description=NOT_MEASURED)
+        .encode(x=x, y=alt.value(HEIGHT - 70), tooltip=tooltip)
+    )
+    layers: list[alt.Chart] = [bars, unmeasured]
+    if target is not None:
+        layers.append(
+            alt.Chart(pl.DataFrame({"target": [target]}))
+            .mark_rule(strokeDash=[5, 3], strokeWidth=2, color=colours.text)
+            .encode(y=alt.Y("target:Q"))
+        )
+    return horizontal.layered(*layers, height=HEIGHT, colours=colours)

@@ -1,0 +1,31 @@
+"""A Pareto: names from the largest value down, each with its value and what share all up to it have."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import horizontal
+from dashboard.charts.colours import Colours
+
+
+def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
+    """``frame`` has name, value (NULL draws no bar) and figure (the text behind the bar), the largest first."""
+    largest = frame["value"].cast(pl.Float64).drop_nulls().to_list()
+    y = horizontal.names(frame, "name")
+    bars = (
+        alt.Chart(frame)
+        .mark_bar(height=18)
+        .encode(
+            y=y,
+            x=horizontal.values("value", max(largest, default=1.0)),
+            color=alt.condition(f"datum.value == {max(largest)}", alt.value(colours.attention), alt.value(colours.loss))
+            if largest
+            else alt.value(colours.loss),
+            tooltip=[alt.Tooltip("name:N", title="Reason"), alt.Tooltip("figure:N", title="Figure")],
+        )
+    )
+    texts = (
+        alt.Chart(frame.with_columns(pl.col("value").fill_null(0.0)))
+        .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
+        .encode(y=y, x="value:Q", text="figure:N")
+    )
+    return horizontal.layered(bars, texts, height=max(frame.height, 1) * horizontal.ROW_HEIGHT, colours=colours)

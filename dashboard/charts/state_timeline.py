@@ -1,0 +1,91 @@
+"""The states of work units over production days: a row a unit or a day, a clock that starts where the day does."""
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import horizontal
+from dashboard.charts.colours import Colours
+from dashboard.charts.wording import BUCKETS
+from dashboard.figures import duration
+
+ROW_HEIGHT = 36
+AXIS_HEIGHT = 48
+LETTER_FROM_S = 25 * 60
+OUTLINED = ("unknown", "unscheduled", "planned")
+
+
+def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colours) -> alt.LayerChart:
+    """``frame`` is the answer of ``queries.segments.timeline``; ``row`` is ``work_unit_name`` or ``production_date``.
+
+    A segment carries its bucket's letter where there is room; unknown and unscheduled time are outlined, and the
+    segments of ``chosen_stop`` framed.
+    """
+    shown = frame.with_columns(
+        (pl.col("production_date").dt.strftime("%a %d %b") if row == "production_date" else pl.col(row)).alias("row"),
+        pl.col("bucket").replace_strict({key: name for key, (_, name) in BUCKETS.items()}).alias("bucket_name"),
+        pl.col("bucket").replace_strict({key: letter for key, (letter, _) in BUCKETS.items()}).alias("letter"),
+        pl.col("duration_s").map_elements(duration, return_dtype=pl.String).alias("lasting"),
+        pl.col("reason_name").fill_null(pl.lit("none given")).alias("reason"),
+        pl.col("start_local").dt.strftime("%a %d %b %H:%M:%S").alias("from"),
+        pl.col("end_local").dt.strftime("%a %d %b %H:%M:%S").alias("until"),
+        (pl.col("stop_id") == pl.lit(chosen_stop)).fill_null(value=False).alias("is_chosen"),
+        pl.when(pl.col("stop_id") == pl.lit(chosen_stop))
+        .then(pl.lit(colours.text))
+        .when(pl.col("bucket").is_in(OUTLINED))
+        .then(pl.lit(colours.outline))
+        .otherwise(pl.lit(colours.paper))
+        .alias("outline"),
+        pl.when(pl.col("bucket").is_in(OUTLINED))
+        .then(pl.lit(colours.text))
+        .otherwise(pl.lit(colours.paper))
+        .alias("ink"),
+        (pl.col("from_clock") + (pl.col("to_clock") - pl.col("from_clock")) / 2).alias("middle"),
+    )
+    rows = shown["row"].unique(maintain_order=True).to_list()
+    y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=110, labelPadding=6))
+    x = alt.X(
+        "from_clock:T",
+        title=None,
+        scale=alt.Scale(nice=False),
+        axis=alt.Axis(format="%H:%M", tickCount=8, grid=False, domain=False, labelFlush=True, labelOverlap=True),
+    )
+    names = [name for _, name in BUCKETS.values()]
+    color = alt.Color(
+        "bucket_name:N",
+        title=None,
+        scale=alt.Scale(domain=names, range=[colours.buckets[key] for key in BUCKETS]),
+        legend=None,
+    )
+    segments = (
+        alt.Chart(shown)
+        .mark_bar(height=ROW_HEIGHT - 10)
+        .encode(
+            y=y,
+            x=x,
+            x2="to_clock:T",
+            color=color,
+            stroke=alt.Stroke("outline:N", scale=None, legend=None),
+            strokeWidth=alt.condition("datum.is_chosen", alt.value(3), alt.value(0.8)),
+            tooltip=[
+                alt.Tooltip("row:N", title="Row"),
+                alt.Tooltip("bucket_name:N", title="State"),
+                alt.Tooltip("reason:N", title="Reason"),
+                alt.Tooltip("from:N", title="From"),
+                alt.Tooltip("until:N", title="To"),
+                alt.Tooltip("lasting:N", title="Duration"),
+            ],
+        )
+    )
+    letters = (
+        alt.Chart(shown.filter((pl.col("duration_s") >= LETTER_FROM_S) & (pl.col("letter") != "")))
+        .mark_text(fontSize=11, fontWeight="bold")
+        .encode(y=y, x="middle:T", text="letter:N", color=alt.Color("ink:N", scale=None, legend=None))
+    )
+    return horizontal.layered(segments, letters, height=len(rows) * ROW_HEIGHT + AXIS_HEIGHT, colours=colours)
+
+
+def legend(buckets: list[str]) -> str:
+    """The key to the letters of the ``buckets`` that are shown, as one line of text."""
+    shown = [(letter, name) for key, (letter, name) in BUCKETS.items() if key in buckets and letter]
+    words = [f"**{letter}** {name.lower()}" for letter, name in shown]
+    return " · ".join(["plain grey producing", *words, "pale without a letter not scheduled"])

@@ -1,0 +1,20 @@
+"""Tables that leave the dashboard as text: no cell of them can act as a formula in a spreadsheet."""
+
+import polars as pl
+
+# A spreadsheet takes a cell that begins with one of these as a formula (OWASP, "CSV injection").
+FORMULA_START = r"^[=+\-@\t\r]"
+
+
+def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
+    """``frame`` with an apostrophe before each text cell that a spreadsheet would take as a formula."""
+    text = [name for name, kind in frame.schema.items() if kind == pl.String]
+    return frame.with_columns(
+        pl.when(pl.col(name).str.contains(FORMULA_START)).then("'" + pl.col(name)).otherwise(pl.col(name)).alias(name)
+        for name in text
+    )
+
+
+def as_csv(frame: pl.DataFrame) -> bytes:
+    """``frame`` as UTF-8 CSV with a byte order mark, so that Excel reads accents; formulas neutralised."""
+    return b"\xef\xbb\xbf" + neutralised(frame).write_csv(datetime_format="%Y-%m-%d %H:%M:%S%.f").encode()

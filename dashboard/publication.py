@@ -1,0 +1,97 @@
+"""Opens the published file, read-only and locked, once a version, for all sessions of the server.
+
+A visit leases the connection for one script run, so that all its figures are of one version. When a newer version is
+leased, the older connection closes as soon as its last reader has gone; the publisher is never waited for or blocked,
+because it only ever adds new files.
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from threading import Lock
+
+import duckdb
+
+from dashboard import contract
+
+
+class PublicationError(Exception):
+    """The published file cannot be shown; the message is a sentence for the reader."""
+
+
+class UnreadableError(PublicationError):
+    """DuckDB cannot open the published file."""
+
+
+class MismatchError(PublicationError):
+    """The published file lacks columns that this dashboard reads; ``missing`` lists them."""
+
+    def __init__(self, version: str, missing: list[str]) -> None:
+        super().__init__(f"The published file {version} lacks {len(missing)} columns that this dashboard reads.")
+        self.missing = missing
+
+
+@dataclass
+class _Copy:
+    connection: duckdb.DuckDBPyConnection
+    readers: int = 0
+
+
+def open_locked(path: Path) -> duckdb.DuckDBPyConnection:
+    """A read-only connection on ``path`` with UTC as time zone, no access to other files, and no way to change that.
+
+    Raises ``UnreadableError`` when DuckDB cannot open the file and ``MismatchError`` when columns are missing.
+    """
+    try:
+        connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    except duckdb.Error as error:
+        first_line = str(error).splitlines()[0]
+        raise UnreadableError(f"{path.name} cannot be opened: {first_line}") from error
+    connection.execute("set global TimeZone = 'UTC'")
+    connection.execute("set global lock_configuration = true")
+    missing = contract.missing_columns(connection)
+    if missing:
+        connection.close()
+        raise MismatchError(path.name, missing)
+    return connection
+
+
+class OpenVersions:
+    """The connections that are open now, by resolved path; safe for the threads of many sessions."""
+
+    def __init__(self) -> None:
+        self._lock = Lock()
+        self._copies: dict[Path, _Copy] = {}
+        self._newest: Path | None = None
+
+    @contextmanager
+    def lease(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the version at ``path`` for the length of the block; raises as ``open_locked`` does."""
+        with self._lock:
+            copy = self._copies.get(path)
+            if copy is None:
+                copy = self._copies[path] = _Copy(open_locked(path))
+            copy.readers += 1
+            self._newest = path
+            self._close_unused()
+            cursor = copy.connection.cursor()
+        try:
+            yield cursor
+        finally:
+            cursor.close()
+            with self._lock:
+                copy.readers -= 1
+                self._close_unused()
+
+    def paths(self) -> list[Path]:
+        """The versions that are open."""
+        with self._lock:
+            return list(self._copies)
+
+    def _close_unused(self) -> None:
+        for path in [path for path, copy in self._copies.items() if copy.readers == 0 and path != self._newest]:
+            self._copies.pop(path).connection.close()
+
+
+OPEN_VERSIONS = OpenVersions()

@@ -1,0 +1,124 @@
+"""Where planned busy time went, in hours, and what the stops among it cost."""
+
+import duckdb
+import polars as pl
+
+from dashboard.period import Period
+from dashboard.queries.ask import ask
+
+
+def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period) -> pl.DataFrame:
+    """The steps from planned busy time down to good time, in order: step, hours, from_h, to_h, share.
+
+    A loss goes from from_h down to to_h; ``planned_busy`` and ``good`` start at 0. share is of planned busy time.
+    The steps close: planned_busy less all losses = good. speed_loss can be negative (faster than ideal). No row without
+    data.
+    """
+    return ask(
+        connection,
+        """
+        with parts as (
+            select
+                sum(pbt_s)::double / 3600 as planned_busy, sum(breakdown_s)::double / 3600 as breakdown,
+                sum(minor_stop_s)::double / 3600 as minor_stop, sum(changeover_s)::double / 3600 as changeover,
+                sum(external_s)::double / 3600 as external, sum(unknown_s)::double / 3600 as unknown,
+                sum(unrated_s)::double / 3600 as unrated, sum(speed_loss_s)::double / 3600 as speed_loss,
+                sum(quality_loss_s)::double / 3600 as quality_loss, sum(good_s)::double / 3600 as good
+            from oee_by_day
+            where level = $level and object = $place and production_date between $first and $last
+                and policy = (select loss_policy from meta.publication)
+        ),
+        long as (unpivot parts on columns(*) into name step value hours),
+        placed as (
+            select *, list_position([
+                'planned_busy', 'breakdown', 'minor_stop', 'changeover', 'external', 'unknown', 'unrated',
+                'speed_loss', 'quality_loss', 'good'], step) as place_in_order
+            from long
+        ),
+        run as (
+            select *, max(hours) filter (where step = 'planned_busy') over () as total,
+                sum(case when step in ('planned_busy', 'good') then 0 else hours end)
+                    over (order by place_in_order) as lost_so_far
+            from placed
+        )
+        select step, hours,
+            case when step in ('planned_busy', 'good') then 0 else total - lost_so_far + hours end as from_h,
+            case when step in ('planned_busy', 'good') then hours else total - lost_so_far end as to_h,
+            hours / nullif(total, 0) as share
+        from run order by place_in_order
+        """,
+        {"level": level, "place": place, "first": period.first, "last": period.last},
+        {"step": pl.String, "hours": pl.Float64, "from_h": pl.Float64, "to_h": pl.Float64, "share": pl.Float64},
+    )
+
+
+def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period) -> pl.DataFrame:
+    """What the stops cost, one row a currency and kind of stop, the dearest first: currencies are never added up.
+
+    Columns: currency, kind, cost, cost_low, cost_high, hours, unpriced_h (hours of reasons without any cost: these are
+    not in ``cost``), cost_missing (why components are missing), and of the whole currency all_cost and all_unpriced_h.
+    cost is NULL when nothing of the kind is priced.
+    """
+    return ask(
+        connection,
+        """
+        select currency, kind, sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high,
+            sum(duration_s)::double / 3600 as hours,
+            coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600 as unpriced_h,
+            string_agg(distinct cost_missing, '; ' order by cost_missing) as cost_missing,
+            sum(sum(cost)) over (partition by currency) as all_cost,
+            sum(coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600)
+                over (partition by currency) as all_unpriced_h
+        from downtime_cost_by_reason
+        where level = $level and object = $place and production_date between $first and $last
+        group by currency, kind
+        order by currency, cost desc nulls last, hours desc
+        """,
+        {"level": level, "place": place, "first": period.first, "last": period.last},
+        {
+            "currency": pl.String,
+            "kind": pl.String,
+            **dict.fromkeys(("cost", "cost_low", "cost_high", "hours", "unpriced_h"), pl.Float64),
+            "cost_missing": pl.String,
+            "all_cost": pl.Float64,
+            "all_unpriced_h": pl.Float64,
+        },
+    )
+
+
+def costliest_reasons(
+    connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period, number: int
+) -> pl.DataFrame:
+    """The ``number`` costliest reasons of stops a currency; those without a price follow by their hours.
+
+    Columns: currency, reason, reason_name, kind, cost, cost_low, cost_high, cost_share (of all priced cost in that
+    currency), hours, stops, cost_missing.
+    """
+    return ask(
+        connection,
+        """
+        with by_reason as (
+            select currency, reason, string_agg(distinct kind, ', ' order by kind) as kind, sum(cost) as cost,
+                sum(cost_low) as cost_low, sum(cost_high) as cost_high, sum(duration_s)::double / 3600 as hours,
+                sum(stop_count) as stops, string_agg(distinct cost_missing, '; ' order by cost_missing) as cost_missing
+            from downtime_cost_by_reason
+            where level = $level and object = $place and production_date between $first and $last
+            group by currency, reason
+        )
+        select currency, reason, coalesce(reason_name, reason, 'No reason given') as reason_name, kind, cost, cost_low,
+            cost_high, cost / nullif(sum(cost) over (partition by currency), 0) as cost_share, hours, stops,
+            cost_missing
+        from by_reason left join dim_reason using (reason)
+        qualify row_number() over (
+            partition by currency order by cost desc nulls last, hours desc, reason
+        ) <= $number
+        order by currency, cost desc nulls last, hours desc, reason
+        """,
+        {"level": level, "place": place, "first": period.first, "last": period.last, "number": number},
+        {
+            **dict.fromkeys(("currency", "reason", "reason_name", "kind"), pl.String),
+            **dict.fromkeys(("cost", "cost_low", "cost_high", "cost_share", "hours"), pl.Float64),
+            "stops": pl.Int64,
+            "cost_missing": pl.String,
+        },
+    )

@@ -1,0 +1,1 @@
+"""What several pages are put together from: headings, notices, tables, links and the sentences on them."""

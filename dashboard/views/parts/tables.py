@@ -1,0 +1,51 @@
+"""Tables with their download: what is seen can be taken along, with formulas in text cells neutralised."""
+
+from typing import Literal
+
+import polars as pl
+import streamlit as st
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.downloads import as_csv
+from dashboard.figures import NOT_MEASURED
+
+MOST_ROWS_HIGH = 10
+
+
+def height_of(frame: pl.DataFrame) -> Literal["content"] | int:
+    """As high as its rows, up to ``MOST_ROWS_HIGH`` of them; a longer table scrolls."""
+    return "content" if frame.height <= MOST_ROWS_HIGH else 36 * (MOST_ROWS_HIGH + 1)
+
+
+def show(
+    frame: pl.DataFrame,
+    columns: dict[str, ColumnConfig],
+    name: str,
+    alt: str,
+    missing: str = NOT_MEASURED,
+) -> None:
+    """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with a CSV named ``name``."""
+    st.dataframe(
+        frame,
+        column_config=columns,
+        column_order=list(columns),
+        hide_index=True,
+        height=height_of(frame),
+        placeholder=missing,
+        alt=alt,
+    )
+    download(frame.select(list(columns)), name)
+
+
+def download(frame: pl.DataFrame, name: str) -> None:
+    """A button that gives ``frame`` as ``<name>.csv``."""
+    st.download_button(
+        f"Download {frame.height:,} rows as CSV",
+        data=lambda: as_csv(frame),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"download_{name}",
+        on_click="ignore",
+        type="tertiary",
+        icon=":material/download:",
+    )

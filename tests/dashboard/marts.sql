@@ -1,0 +1,104 @@
+-- Everything that follows from the fixture's time segments, by the definitions in their simplest form.
+create table fct_stops as
+select stop_id, segments.work_unit, line, area, site, bucket as kind, reason, start_utc, end_utc, duration_s,
+    segments.work_unit = 'pack' and end_utc = max(end_utc) over (partition by segments.work_unit) as is_open,
+    reason in ('hydraulics', 'tool') as is_failure, shift_id, shift, production_date, order_id, product,
+    (duration_s / 30)::double as lost_units, facts.cost * 6 / 7 * duration_s::double / 3600 as lost_contribution,
+    0.0::double as recovery, facts.cost / 7 * duration_s::double / 3600 as idle_labour,
+    facts.cost * duration_s::double / 3600 as cost, facts.cost * duration_s::double / 3600 as cost_low,
+    facts.cost * duration_s::double / 3600 * 1.5 as cost_high, case site when 'north' then 'EUR' else 'USD' end as currency,
+    case when facts.cost is null then 'lost contribution: no price for product flange; idle labour: no rate for line n_l2'
+    end as cost_missing
+from fct_time_segments as segments inner join unit_facts as facts using (work_unit)
+where stop_id is not null;
+
+create table fct_evidence as
+select segment_id, work_unit, 'state' as signal, site || '_historian' as source, upper(work_unit) || '.STATE' as tag,
+    start_utc as ts_utc, null::double as value_num, raw_state as value_text, 2::tinyint as quality, 7::bigint as load_seq,
+    'export_' || strftime(production_date, '%Y%m%d') || '.csv' as file_name, 'abc123' as file_id,
+    row_number() over (partition by work_unit, production_date order by start_utc) + 1 as row_no
+from fct_time_segments where bucket <> 'unscheduled';
+
+create temp table unit_days as
+select segments.work_unit, line, site, production_date,
+    sum(duration_s) as calendar_s,
+    coalesce(sum(duration_s) filter (where bucket = 'unscheduled'), 0) as unscheduled_s,
+    coalesce(sum(duration_s) filter (where bucket = 'planned'), 0) as planned_s,
+    coalesce(sum(duration_s) filter (where bucket = 'breakdown'), 0) as breakdown_s,
+    coalesce(sum(duration_s) filter (where bucket = 'minor_stop'), 0) as minor_stop_s,
+    coalesce(sum(duration_s) filter (where bucket = 'changeover'), 0) as changeover_s,
+    coalesce(sum(duration_s) filter (where bucket = 'external'), 0) as external_s,
+    coalesce(sum(duration_s) filter (where bucket = 'unknown'), 0) as unknown_s,
+    coalesce(sum(duration_s) filter (where bucket = 'producing'), 0) as producing_s,
+    any_value(facts.good) as good_share, any_value(facts.rejected) as rejected_share
+from fct_time_segments as segments inner join unit_facts as facts using (work_unit)
+group by all;
+
+create temp table unit_parts as
+select *, case when good_share is null then producing_s else 0 end as unrated_s,
+    coalesce(good_share, 0) * producing_s as good_s, coalesce(rejected_share, 0) * producing_s as quality_loss_s,
+    case when good_share is null then 0
+        else (1 - good_share - coalesce(rejected_share, 0)) * producing_s end as speed_loss_s,
+    calendar_s - unscheduled_s - planned_s as pbt_s, calendar_s - unscheduled_s - planned_s - unknown_s as busy_s,
+    good_share is not null as is_rated, good_share is not null and rejected_share is not null as is_measured
+from unit_days;
+
+create temp table placed as
+select 'work_unit' as level, work_unit as object, * from unit_parts
+union all
+select 'line', line, * from unit_parts where work_unit <> 'pack'
+union all
+select 'site', site, * from unit_parts where work_unit <> 'pack'
+union all
+select 'enterprise', 'acme', * from unit_parts where work_unit <> 'pack';
+
+create table oee_by_day as
+with added as (
+    select level, object, case when level <> 'enterprise' then any_value(site) end as site, production_date,
+        sum(calendar_s)::decimal(18, 6) as calendar_s, sum(unscheduled_s)::decimal(18, 6) as unscheduled_s,
+        sum(planned_s)::decimal(18, 6) as planned_s, sum(breakdown_s)::decimal(18, 6) as breakdown_s,
+        sum(minor_stop_s)::decimal(18, 6) as minor_stop_s, sum(changeover_s)::decimal(18, 6) as changeover_s,
+        sum(external_s)::decimal(18, 6) as external_s, sum(unknown_s)::decimal(18, 6) as unknown_s,
+        sum(producing_s)::decimal(18, 6) as producing_s, sum(unrated_s)::decimal(18, 6) as unrated_s,
+        sum(speed_loss_s)::decimal(18, 6) as speed_loss_s, sum(quality_loss_s)::decimal(18, 6) as quality_loss_s,
+        sum(good_s)::decimal(18, 6) as good_s, sum(pbt_s)::decimal(18, 6) as pbt_s,
+        sum(busy_s)::decimal(18, 6) as busy_s, sum(producing_s)::decimal(18, 6) as run_s,
+        sum(producing_s) filter (where is_rated) as rated_run,
+        sum(good_s + quality_loss_s) filter (where is_rated) as rated_ideal,
+        sum(busy_s) filter (where is_measured) as measured_busy, sum(pbt_s) filter (where is_measured) as measured_pbt,
+        sum(good_s) filter (where is_measured) as measured_good,
+        sum(good_s + quality_loss_s) filter (where is_measured) as measured_output,
+        sum(unknown_s) filter (where is_measured) as measured_unknown,
+        string_agg(distinct case when not is_rated then 'performance: no ideal cycle for product bar'
+            when not is_measured then 'quality: no reject source' end, '; ') as missing
+    from placed group by level, object, production_date
+)
+select level, object, object as object_name, site, production_date, 'default' as policy, calendar_s, unscheduled_s,
+    planned_s, breakdown_s, minor_stop_s, changeover_s, external_s, unknown_s, producing_s, unrated_s, speed_loss_s,
+    quality_loss_s, good_s, pbt_s, busy_s, run_s,
+    run_s::double / nullif(busy_s::double, 0) as availability,
+    rated_ideal / nullif(rated_run::double, 0) as performance,
+    measured_good / nullif(measured_output, 0) as quality,
+    measured_good / nullif(measured_busy::double, 0) as oee,
+    run_s::double / nullif(busy_s::double, 0) * rated_ideal / nullif(rated_run::double, 0) as availability_x_performance,
+    coalesce(measured_busy, 0)::double / nullif(busy_s::double, 0) as measured_share,
+    measured_good / nullif(measured_pbt::double, 0) as oee_low,
+    (measured_good + measured_unknown) / nullif(measured_pbt::double, 0) as oee_high,
+    (pbt_s - unknown_s)::double / nullif(pbt_s::double, 0) as coverage, missing
+from added;
+
+create table downtime_cost_by_reason as
+with placed_stops as (
+    select 'work_unit' as level, work_unit as object, * from fct_stops
+    union all
+    select 'line', line, * from fct_stops
+    union all
+    select 'site', site, * from fct_stops
+    union all
+    select 'enterprise', 'acme', * from fct_stops
+)
+select level, object, production_date, kind, reason, sum(duration_s) as duration_s, count(*) as stop_count,
+    sum(lost_contribution) as lost_contribution, sum(idle_labour) as idle_labour, sum(recovery) as recovery,
+    sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high, currency,
+    any_value(cost_missing) as cost_missing
+from placed_stops group by level, object, production_date, kind, reason, currency;
