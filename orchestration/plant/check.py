@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 import polars as pl
-from deltalake import DeltaTable
 
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
 from orchestration.plant.model import PlacedUnit, Plant
@@ -66,6 +65,8 @@ def check(workspace: Workspace) -> CheckReport:
 
 
 def _unmapped_tags(plant: Plant, lake_uri: str) -> tuple[UnmappedTag, ...] | None:
+    from deltalake import DeltaTable  # slow to import, and most who load a plant do not read the lake
+
     samples = f"{lake_uri.rstrip('/')}/samples"
     if not DeltaTable.is_deltatable(samples):
         return None

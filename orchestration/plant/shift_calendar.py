@@ -84,10 +84,10 @@ def shift_instances(plant: Plant, until: date) -> pl.DataFrame:
     instances = pl.DataFrame(rows, schema={**names, **_DAY, **_TIMES}, orient="row")
     units = pl.DataFrame(unit_scopes, schema={"work_unit": pl.String, "scope": pl.String}, orient="row")
     return (
-        units.join(instances, on="scope")
-        .join(_holidays(plant, until), on=["work_unit", "production_date"], how="anti")
+        units.sort("work_unit")
+        .join(instances.sort("start_utc"), on="scope", maintain_order="left_right")
+        .join(_holidays(plant, until), on=["work_unit", "production_date"], how="anti", maintain_order="left")
         .select("work_unit", "shift_id", "site", "shift", *_DAY, *_TIMES)
-        .sort("work_unit", "start_utc")
     )
 
 
@@ -104,14 +104,16 @@ def planned_stops(plant: Plant, until: date) -> pl.DataFrame:
         indexes = [i for i, e in enumerate(plant.calendar) if e.kind != "holiday" and e.scope in placed.scopes]
         if indexes:
             groups.setdefault(tuple(indexes), []).append(placed)
-    schema = {**_TIMES, **_texts("kind", "reason", "name")}
-    frames = [pl.DataFrame(schema={**_texts("work_unit"), **schema})]
-    for group, units in groups.items():
-        entries = [plant.calendar[index] for index in group]
-        found = (stop for e in entries for stop in _stops(e, units[0].site, plant.history_start, until))
-        unit_ids = pl.DataFrame({"work_unit": [placed.unit.id for placed in units]})
-        frames.append(unit_ids.join(pl.DataFrame(without_overlap(found), schema=schema, orient="row"), how="cross"))
-    return pl.concat(frames).sort("work_unit", "start_utc")
+    unit_groups, rows = [], []
+    for number, (group, placed_units) in enumerate(groups.items()):
+        unit_groups += [(placed.unit.id, number) for placed in placed_units]
+        entries, site = [plant.calendar[index] for index in group], placed_units[0].site
+        found = (stop for entry in entries for stop in _stops(entry, site, plant.history_start, until))
+        rows += [(number, *stop) for stop in without_overlap(found)]
+    number_type: dict[str, pl.DataType] = {"group": pl.Int64()}
+    stops = pl.DataFrame(rows, schema={**number_type, **_TIMES, **_texts("kind", "reason", "name")}, orient="row")
+    units = pl.DataFrame(unit_groups, schema={**_texts("work_unit"), **number_type}, orient="row")
+    return units.sort("work_unit").join(stops, on="group", maintain_order="left_right").drop("group")
 
 
 def without_overlap(stops: Iterable[PlannedStop]) -> list[PlannedStop]:
