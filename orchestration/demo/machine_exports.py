@@ -73,7 +73,7 @@ def shdr_log(rows: Iterable[Row], tail: str = "") -> bytes:
 
 
 def streams_xml(rows: Iterable[Row], device: str, created: int) -> bytes:
-    """One MTConnectStreams 1.3 document; `name` of a data item is the tag, UNAVAILABLE a gap."""
+    """One MTConnectStreams 1.3 document of a device, whose tags are `<device>.<item>`; UNAVAILABLE is a gap."""
     stamp = f"{datetime.fromtimestamp(created, UTC):%Y-%m-%dT%H:%M:%SZ}"
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
@@ -84,9 +84,10 @@ def streams_xml(rows: Iterable[Row], device: str, created: int) -> bytes:
         '<ComponentStream component="Controller" name="controller" componentId="c1"><Events>',
     ]
     for sequence, (at, tag, value, _) in enumerate(rows, start=1):
-        element = XML_TYPES[tag.rsplit("_", 1)[1]]
+        item = tag.removeprefix(f"{device}.")
+        element = XML_TYPES[item]
         lines.append(
-            f'<{element} dataItemId="{tag}" name="{tag}" sequence="{sequence}" '
+            f'<{element} dataItemId="{device}-{item}" name="{item}" sequence="{sequence}" '
             f'timestamp="{datetime.fromtimestamp(at, UTC):%Y-%m-%dT%H:%M:%S}Z">{value}</{element}>'
         )
     lines.append("</Events></ComponentStream></DeviceStream></Streams></MTConnectStreams>")

@@ -160,7 +160,7 @@ def _record_unit(sim: Simulation, feed: Feed, placed: Placed) -> None:
         recorded.append(("Strokes_min", "speed", speed))
     if unit.alias == "PACK01":
         recorded.append(("Seal_temp", None, process_values(sim.seed, "seal", history, edges, 182.0, 60)))
-    separator = "." if placed.site.site == "north" else "_"
+    separator = "_" if feed.source == "south_shdr" else "."
     for name, signal_or_none, samples in recorded:
         if feed.source == WIDE_SOURCE:
             samples = polled(samples, edges)

@@ -115,7 +115,8 @@ def _sources() -> list[dict[str, Any]]:
             "export_time": EXPORT_TIME,
             "options": {
                 "encoding": "windows-1252", "separator": ";", "decimal": ",", "time_format": "%d.%m.%Y %H:%M:%S",
-                "columns": {"tag": "Tagname", "time": "Zeitstempel", "value": "Wert", "quality": "Qualität"},
+                "tag_column": "Tagname", "time_column": "Zeitstempel", "value_column": "Wert",
+                "quality_column": "Qualität",
                 "good": ["Gut"], "bad": ["Schlecht"],
             },
         },
@@ -134,7 +135,7 @@ def _sources() -> list[dict[str, Any]]:
                 "time_format": "%Y/%m/%d %H:%M:%S",
                 "columns": {
                     "operation_id": "OpNo", "work_centre": "Resource", "order_id": "Order", "product": "Item",
-                    "kind": "Type", "start": "Begin", "end": "Finish", "good_quantity": "Good",
+                    "kind": "Type", "start_utc": "Begin", "end_utc": "Finish", "good_quantity": "Good",
                     "reject_quantity": "Scrap", "held_quantity": "MRB", "worker": "Worker",
                 },
                 "kinds": {"RUN": "production", "SETUP": "setup"},
@@ -153,7 +154,7 @@ def _erp_sources() -> list[dict[str, Any]]:
     tables: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [
         ("erp_products", "north", "products", german,
          {"product": "Material", "name": "Bezeichnung", "unit": "ME", "product_group": "Warengruppe"}),
-        ("erp_prices", "north", "prices", {**german, "date_format": "%d.%m.%Y"},
+        ("erp_prices", "north", "prices", {**german, "time_format": "%d.%m.%Y"},
          {"product": "Material", "valid_from": "GueltigAb", "valid_to": "GueltigBis", "price": "Preis",
           "variable_cost": "VarKosten", "currency": "Waehrung"}),
         ("erp_routings", "north", "routings", {},
