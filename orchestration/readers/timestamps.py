@@ -48,7 +48,7 @@ def check_time_format(text: str) -> str:
         read_back = parse_times(sample, chrono)
     except pl.exceptions.PolarsError as error:
         raise ValueError(f"{text!r} is no strptime format ({error})") from error
-    if all(times.null_count() for times in read_back):
+    if not any(times.dt.date().to_list() == [_SAMPLE.date()] for times in read_back):
         raise ValueError(
             f"{text!r} is no complete time format: a date written with it ({sample[0]}) cannot be read back"
         )

@@ -20,7 +20,7 @@ from orchestration.readers.text_options import DelimitedOptions
 
 # A cell of a few bytes becomes a row of about a hundred, so blocks are smaller than in the long layout.
 _BLOCK_BYTES = 4 << 20
-_TIME = "\x00time"
+_TIME, _TAG = "time", "tag:"
 
 
 class Options(DelimitedOptions, SampleOptions):
@@ -67,9 +67,9 @@ def _columns(layout: Layout, options: Options) -> dict[str, int]:
     for index, name in enumerate(layout.names):
         if index in ignored:
             continue
-        if name in columns:
+        if _TAG + name in columns:
             raise FileRejected(f"The header has two columns {name!r}, so its values cannot be told apart; rename one.")
-        columns[name] = index
+        columns[_TAG + name] = index
     if len(columns) == 1:
         raise FileRejected(
             f"The header ({', '.join(layout.names)[:300]}) names no tag beside the time; check the separator."
@@ -78,16 +78,17 @@ def _columns(layout: Layout, options: Options) -> dict[str, int]:
 
 
 def _batch(records: Records, options: Options, clock: LocalClock) -> Batch:
-    lines = records.frame.rename({_TIME: "time"})
+    lines = records.frame
     # One clock for the whole file: the order of its lines tells the passes of a repeated hour apart.
-    times = with_instants(lines.select("row_no", "time", pl.lit("").alias("tag")), options.time_format, clock)
+    times = with_instants(lines.select("row_no", _TIME, pl.lit("").alias("tag")), options.time_format, clock)
     cells = (
-        lines.drop("time")
+        lines.drop(_TIME)
         .hstack(times.select("ts_utc", "is_ambiguous", "fault"))
         .filter(pl.col("fault").is_null())
         .drop("fault")
         .unpivot(index=["row_no", "ts_utc", "is_ambiguous"], variable_name="tag", value_name="value")
         .filter(pl.col("value").str.strip_chars() != "")
+        .with_columns(pl.col("tag").str.strip_prefix(_TAG))
         .sort("row_no", maintain_order=True)
     )
     faulty = [

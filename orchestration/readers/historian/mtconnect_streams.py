@@ -106,8 +106,6 @@ class _Walk:
         self.path.pop()
         if self._is_observation():
             self._observe(element)
-        elif self.path and _local(self.path[-1]) in _CONTAINERS:
-            return
         if self.path and not self._inside_observation():
             # What was read is let go, or the document would grow in memory as it is walked.
             self.path[-1].remove(element)

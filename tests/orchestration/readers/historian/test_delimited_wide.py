@@ -1,0 +1,70 @@
+"""Wide layout: one column a tag, empty cells are no samples."""
+
+import io
+from datetime import UTC, datetime
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import pytest
+from pydantic import ValidationError
+
+from orchestration.readers.contract import Batch, FileRejected, ReadContext
+from orchestration.readers.historian.delimited_wide import READER, Options
+
+CONTEXT = ReadContext("hist", ZoneInfo("Europe/Berlin"))
+
+
+def read(text: str, **options: Any) -> Batch:
+    (batch,) = READER.read(io.BytesIO(text.encode()), Options.model_validate(options), CONTEXT)
+    assert batch.rows_read == batch.rows.height + batch.rejected.height
+    return batch
+
+
+def cells(batch: Batch) -> list[tuple[str, float | str | None, int]]:
+    return [(r["tag"], r["value_num"] if r["value_text"] is None else r["value_text"], r["row_no"])
+            for r in batch.rows.iter_rows(named=True)]  # fmt: skip
+
+
+def test_each_cell_that_is_not_empty_is_a_sample_of_its_lines_time() -> None:
+    batch = read("time;Press.speed;Press.state\n2026-01-31T06:00:00Z;1,5;RUN\n2026-01-31T06:00:01Z;;STOP\n",
+                 separator=";", decimal=",", tag_prefix="n.")  # fmt: skip
+    assert cells(batch) == [("n.Press.speed", 1.5, 2), ("n.Press.state", "RUN", 2), ("n.Press.state", "STOP", 3)]
+    assert batch.rows["ts_utc"][2] == datetime(2026, 1, 31, 6, 0, 1, tzinfo=UTC)
+
+
+def test_tags_may_be_called_as_columns_of_the_system() -> None:
+    batch = read("t,time,row_no,fault,tag\n2026-01-31T06:00:00Z,1,2,3,4\n")
+    assert cells(batch) == [("time", 1.0, 2), ("row_no", 2.0, 2), ("fault", 3.0, 2), ("tag", 4.0, 2)]
+
+
+def test_a_line_without_a_readable_time_is_one_rejected_record() -> None:
+    batch = read("time,a,b\n2026-01-31T06:00:00Z,1,2\nnever,1,2\n2026-01-31T06:00:01Z,1\n")
+    assert (batch.rows_read, batch.rejected["row_no"].to_list()) == (4, [3, 4])
+
+
+def test_the_repeated_hour_is_told_by_the_order_of_lines() -> None:
+    lines = "".join(f"26.10.2025 {clock},1\n" for clock in ("02:00", "02:30", "02:00", "02:30", "03:00"))
+    batch = read("time,a\n" + lines, time_format="%d.%m.%Y %H:%M")
+    hours = [(ts.hour, ts.minute) for ts in batch.rows["ts_utc"]]
+    assert hours == [(0, 0), (0, 30), (1, 0), (1, 30), (2, 0)]
+    assert set(batch.rows["quality"]) == {2}
+
+
+def test_a_trailing_separator_does_no_harm_but_a_value_there_is_rejected() -> None:
+    batch = read("time,a,\n2026-01-31T06:00:00Z,1,\n2026-01-31T06:00:01Z,1,9\n")
+    assert cells(batch) == [("a", 1.0, 2), ("a", 1.0, 3)]
+    assert batch.rejected["reason"].to_list() == ["a value stands in a column without a name"]
+
+
+def test_ignored_columns_are_no_tags() -> None:
+    assert cells(read("n,ts,a\n7,2026-01-31T06:00:00Z,1\n", time_column="ts", ignore_columns=["n"])) == [("a", 1.0, 2)]
+
+
+def test_two_columns_of_one_name_refuse_the_file() -> None:
+    with pytest.raises(FileRejected, match="two columns 'a'"):
+        read("time,a,a\n2026-01-31T06:00:00Z,1,2\n")
+
+
+def test_no_header_is_a_configuration_error() -> None:
+    with pytest.raises(ValidationError, match="the header names the tags"):
+        Options(header=False)
