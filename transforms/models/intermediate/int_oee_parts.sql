@@ -1,6 +1,11 @@
 -- The additive parts of every KPI: per level and object, production day, shift and loss policy. A roll-up adds these and
 -- divides once. `measured_*` and `rated_*` add only the shifts that may enter OEE and performance (kpis.md, roll-up).
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns', pre_hook=delete_asked_days()) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
 
 with units as (
 
@@ -24,21 +29,21 @@ contributions as (
     from {{ ref('int_unit_shifts') }} as unit_shifts
 
     {% for level in ['line', 'area', 'site', 'enterprise'] %}
-        union all
+    union all
 
-        select
-            '{{ level }}' as level,
-            units.{{ level }} as object,
-            {{ 'cast(null as varchar)' if level == 'enterprise' else 'line_shifts.site' }} as site,
-            line_shifts.production_date,
-            line_shifts.shift,
-            {{ oee_additive_columns('line_shifts') }},
-            line_shifts.wip_change_count,
-            line_shifts.unmeasured_because,
-            line_shifts.is_rated,
-            line_shifts.is_measured
-        from {{ ref('int_line_shifts') }} as line_shifts
-        inner join units on line_shifts.work_unit = units.work_unit
+    select
+        '{{ level }}' as level,
+        units.{{ level }} as object,
+        {{ 'cast(null as varchar)' if level == 'enterprise' else 'line_shifts.site' }} as site,
+        line_shifts.production_date,
+        line_shifts.shift,
+        {{ oee_additive_columns('line_shifts') }},
+        line_shifts.wip_change_count,
+        line_shifts.unmeasured_because,
+        line_shifts.is_rated,
+        line_shifts.is_measured
+    from {{ ref('int_line_shifts') }} as line_shifts
+    inner join units on line_shifts.work_unit = units.work_unit
     {% endfor %}
 
 ),
@@ -48,12 +53,14 @@ policies as (
     select
         policy,
         valid_from,
-        coalesce(lead(valid_from) over (partition by policy order by valid_from), cast('9999-12-31' as date)) as valid_before,
+        coalesce(
+            lead(valid_from) over (partition by policy order by valid_from), cast('9999-12-31' as date)
+        ) as valid_before,
         {% for treatment in ['excluded', 'performance'] %}
-            {% for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-                max(case when bucket = '{{ bucket }}' and treatment = '{{ treatment }}' then 1 else 0 end)
-                    as {{ treatment }}_{{ bucket }}{{ ',' if not loop.last }}
-            {% endfor %}{{ ',' if not loop.last }}
+        {% for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
+        max(case when bucket = '{{ bucket }}' and treatment = '{{ treatment }}' then 1 else 0 end)
+            as {{ treatment }}_{{ bucket }}{{ ',' if not loop.last }}
+        {% endfor %}{{ ',' if not loop.last }}
         {% endfor %}
     from {{ ref('stg_plant__loss_policies') }}
     group by policy, valid_from
@@ -65,15 +72,15 @@ judged as (
     select
         contributions.*,
         policies.policy,
-        calendar_s - unscheduled_s - planned_s as pbt_s,
-        calendar_s - unscheduled_s - planned_s - unknown_s as known_busy_s,
-        calendar_s - unscheduled_s - planned_s - unknown_s
+        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s as pbt_s,
+        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s as known_busy_s,
+        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s
         {%- for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-            - policies.excluded_{{ bucket }} * contributions.{{ bucket }}_s
+        - policies.excluded_{{ bucket }} * contributions.{{ bucket }}_s
         {%- endfor %} as busy_s,
-        producing_s
+        contributions.producing_s
         {%- for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-            + policies.performance_{{ bucket }} * contributions.{{ bucket }}_s
+        + policies.performance_{{ bucket }} * contributions.{{ bucket }}_s
         {%- endfor %} as run_s
     from contributions
     inner join policies
@@ -93,12 +100,15 @@ final as (
         shift,
         policy,
         {% for column in oee_summed_columns() %}
-            sum({{ column }}) as {{ column }},
+        sum({{ column }}) as {{ column }},
         {% endfor %}
         coalesce(sum(run_s) filter (where is_rated), 0) as rated_run_s,
         coalesce(sum(good_s + quality_loss_s) filter (where is_rated), 0) as rated_ideal_s,
-        {% for column in ['calendar_s', 'planned_s', 'unknown_s', 'pbt_s', 'known_busy_s', 'busy_s', 'run_s', 'changeover_s', 'good_s', 'quality_loss_s', 'unknown_good_s'] %}
-            coalesce(sum({{ column }}) filter (where is_measured), 0) as measured_{{ column }},
+        {% for column in [
+        'calendar_s', 'planned_s', 'unknown_s', 'pbt_s', 'known_busy_s', 'busy_s', 'run_s', 'changeover_s', 'good_s',
+        'quality_loss_s', 'unknown_good_s'
+    ] %}
+        coalesce(sum({{ column }}) filter (where is_measured), 0) as measured_{{ column }},
         {% endfor %}
         {{ joined_texts('unmeasured_because') }} as missing
     from judged

@@ -69,19 +69,19 @@ final as (
         product,
         kind,
         {% for quantity in ['good_quantity', 'reject_quantity', 'held_quantity'] %}
-            sum(
-                case
-                    when whole_us = 0 then case when position_from_end = 1 then {{ quantity }} else 0 end
-                    when {{ quantity }} = floor({{ quantity }})
-                        then
-                            cast(
-                                {{ whole_share(quantity, 'passed_us', 'whole_us') }}
-                                - {{ whole_share(quantity, '(passed_us - productive_us)', 'whole_us') }}
-                                as double
-                            )
-                    else {{ quantity }} * productive_us / whole_us
-                end
-            ) as {{ quantity }}{{ ',' if not loop.last }}
+        sum(
+            case
+                when whole_us = 0 then case when position_from_end = 1 then {{ quantity }} else 0 end
+                when {{ quantity }} = floor({{ quantity }})
+                    then
+                        cast(
+                            {{ whole_share(quantity, 'passed_us', 'whole_us') }}
+                            - {{ whole_share(quantity, '(passed_us - productive_us)', 'whole_us') }}
+                            as double
+                        )
+                else {{ quantity }} * productive_us / whole_us
+            end
+        ) as {{ quantity }}{{ ',' if not loop.last }}
         {% endfor %}
     from progressed
     group by work_unit, start_utc, order_id, product, kind

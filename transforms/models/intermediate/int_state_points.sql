@@ -58,6 +58,25 @@ from_operations as (
 
 ),
 
+-- A live log without an operation says that none ran, from its beginning on.
+before_operations as (
+
+    select
+        state_sources.work_unit,
+        min(edges.first_utc) as ts_utc,
+        'stopped' as state,
+        cast(null as varchar) as raw_state,
+        'no_operation' as reason
+    from {{ ref('int_state_sources') }} as state_sources
+    inner join units on state_sources.work_unit = units.work_unit and units.state_from = 'mes'
+    inner join {{ ref('int_source_edges') }} as edges on state_sources.source = edges.source
+    left join from_operations
+        on state_sources.work_unit = from_operations.work_unit and edges.first_utc = from_operations.ts_utc
+    where from_operations.work_unit is null
+    group by state_sources.work_unit
+
+),
+
 points as (
 
     select * from from_tags
@@ -65,6 +84,8 @@ points as (
     select * from from_counters
     union all
     select * from from_operations
+    union all
+    select * from before_operations
 
 ),
 

@@ -37,10 +37,13 @@ run_totals as (
 chained as (
 
     select
-        run_totals.*,
-        lag(time_class) over (partition by run_totals.work_unit order by run) as class_before,
-        lag(duration_us) over (partition by run_totals.work_unit order by run) as duration_before_us,
-        lag(time_class, 2) over (partition by run_totals.work_unit order by run) as class_two_before
+        work_unit,
+        run,
+        time_class,
+        duration_us,
+        lag(time_class) over (partition by work_unit order by run) as class_before,
+        lag(duration_us) over (partition by work_unit order by run) as duration_before_us,
+        lag(time_class, 2) over (partition by work_unit order by run) as class_two_before
     from run_totals
 
 ),

@@ -23,8 +23,12 @@ stretches as (
 
     select
         *,
-        sum(case when family = 'planned' and reason is not distinct from previous_reason and previous_family = 'planned' then 0 else 1 end)
-            over (partition by work_unit order by start_utc) as stretch
+        sum(
+            case
+                when family = 'planned' and previous_family = 'planned' and reason is not distinct from previous_reason then 0
+                else 1
+            end
+        ) over (partition by work_unit order by start_utc) as stretch
     from (
         select
             *,
@@ -39,8 +43,11 @@ judged as (
 
     select
         *,
-        max(case when planned_kind is not null and planned_reason = reason then 1 else 0 end)
-            over (partition by work_unit, stretch) = 1 as stretch_has_plan
+        coalesce(
+            max(case when planned_kind is not null and planned_reason = reason then 1 else 0 end)
+                over (partition by work_unit, stretch),
+            0
+        ) = 1 as stretch_has_plan
     from stretches
 
 ),

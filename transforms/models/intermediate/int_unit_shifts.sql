@@ -18,8 +18,10 @@ time_in_buckets as (
         production_date,
         shift,
         {{ us_to_s('sum(duration_us)') }} as calendar_s,
-        {% for bucket in ['unscheduled', 'planned', 'breakdown', 'minor_stop', 'changeover', 'external', 'unknown', 'producing'] %}
-            {{ us_to_s("coalesce(sum(duration_us) filter (where bucket = '" ~ bucket ~ "'), 0)") }} as {{ bucket }}_s,
+        {% for bucket in [
+        'unscheduled', 'planned', 'breakdown', 'minor_stop', 'changeover', 'external', 'unknown', 'producing'
+    ] %}
+        {{ us_to_s("coalesce(sum(duration_us) filter (where bucket = '" ~ bucket ~ "'), 0)") }} as {{ bucket }}_s,
         {% endfor %}
         {{ us_to_s('coalesce(sum(duration_us) filter (where is_unplanned_run), 0)') }} as unplanned_run_s
     from segments

@@ -1,4 +1,9 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns', pre_hook=delete_asked_days()) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
 
 -- A stop's cost is cut with its time: by production day and by the reasons that follow one another within it. Costs add over
 -- all units of a line, as a stop that another unit caused carries none of its own.
@@ -32,13 +37,13 @@ units as (
 at_levels as (
 
     {% for level in ['work_unit', 'line', 'area', 'site', 'enterprise'] %}
-        select
-            '{{ level }}' as level,
-            units.{{ level }} as object,
-            segments.*
-        from segments
-        inner join units on segments.work_unit = units.work_unit
-        {{ 'union all' if not loop.last }}
+    select
+        '{{ level }}' as level,
+        units.{{ level }} as object,
+        segments.*
+    from segments
+    inner join units on segments.work_unit = units.work_unit
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -1,4 +1,9 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns', pre_hook=delete_asked_days()) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
 
 -- The samples behind the figures: each change of state behind the segments it made, each counted step behind its time, each
 -- MES operation behind the segments it ran through.

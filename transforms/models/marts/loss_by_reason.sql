@@ -1,4 +1,9 @@
-{{ config(materialized='incremental', incremental_strategy='append', on_schema_change='append_new_columns', pre_hook=delete_asked_days()) }}
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
 
 -- A line led by its constraint loses its constraint's time, so its levels above add that unit alone.
 with segments as (
@@ -22,16 +27,16 @@ units as (
 at_levels as (
 
     {% for level in ['work_unit', 'line', 'area', 'site', 'enterprise'] %}
-        select
-            '{{ level }}' as level,
-            units.{{ level }} as object,
-            segments.*
-        from segments
-        inner join units on segments.work_unit = units.work_unit
-        {% if level != 'work_unit' %}
-            where units.line_rollup != 'constraint' or units.line_constraint = units.work_unit
-        {% endif %}
-        {{ 'union all' if not loop.last }}
+    select
+        '{{ level }}' as level,
+        units.{{ level }} as object,
+        segments.*
+    from segments
+    inner join units on segments.work_unit = units.work_unit
+    {% if level != 'work_unit' %}
+    where units.line_rollup != 'constraint' or units.line_constraint = units.work_unit
+    {% endif %}
+    {{ 'union all' if not loop.last }}
     {% endfor %}
 
 )

@@ -15,9 +15,9 @@ keyed as (
 
     select
         *,
-        case
-            when operation_id is not null then operation_id
-            else concat_ws(
+        coalesce(
+            operation_id,
+            concat_ws(
                 '|',
                 work_centre,
                 coalesce(order_id, ''),
@@ -31,7 +31,7 @@ keyed as (
                 coalesce({{ as_text('held_quantity') }}, ''),
                 coalesce(worker, '')
             )
-        end as fields_key
+        ) as fields_key
     from operations
 
 ),
