@@ -70,7 +70,7 @@ def _plant_document(root: Path, problems: Problems) -> YamlDocument | None:
     path = root / "plant.yaml"
     if path.exists():
         return read_yaml(path, problems)
-    remedy = f"Run `millrace init --workspace {root}`, or name a workspace with --workspace or MILLRACE_WORKSPACE."
+    remedy = f"Run `millrace init {root}`, or name a workspace with --workspace or MILLRACE_WORKSPACE."
     problems.add("plant.yaml", None, None, f"there is none in {root}.", remedy)
     return None
 

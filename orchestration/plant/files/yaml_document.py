@@ -110,7 +110,7 @@ class _Construction:
             return self.mapping(node, path)
         if isinstance(node, yaml.SequenceNode):
             return self.sequence(node, path)
-        return _scalar(node, typed="options" in path)
+        return _scalar(node, typed=path[:1] == ("sources",) and path[2:3] == ("options",))
 
     def sequence(self, node: yaml.SequenceNode, path: KeyPath) -> list[Any]:
         values = []
