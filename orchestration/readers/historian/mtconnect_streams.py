@@ -22,11 +22,11 @@ from orchestration.readers.schema import SAMPLES
 from orchestration.readers.timestamps import ISO_8601, parse_times
 
 _CONTAINERS = frozenset({"Events", "Samples", "Condition"})
-_BATCH_ROWS = 100_000
+_BATCH_ROWS = 50_000
 _ELEMENT_LIMIT = 4 << 20
 _DEPTH_LIMIT = 64
 
-_Observation = tuple[int, str | None, str | None, str, str]
+_Observation = tuple[int, str | None, str, str]
 
 
 class Options(SampleOptions):
@@ -79,15 +79,24 @@ class _Walk:
 
     options: Options
     path: list[Element] = field(default_factory=list)
+    container: str = ""
+    container_depth: int = 0
     device: str = ""
     rows_read: int = 0
     ordinal: int = 0
     observations: list[_Observation] = field(default_factory=list)
+    elements: list[Element] = field(default_factory=list)
     rejected: list[tuple[int, str, str]] = field(default_factory=list)
 
     def start(self, element: Element) -> None:
+        self.path.append(element)
+        if self.container_depth:
+            if len(self.path) == self.container_depth + 1:
+                self.ordinal += 1
+                self.rows_read += 1
+            return
         name = _local(element)
-        if not self.path and name != "MTConnectStreams":
+        if len(self.path) == 1 and name != "MTConnectStreams":
             raise FileRejected(
                 f"The document's root is {name!r}, not MTConnectStreams; ask the agent for `current` or `sample`."
             )
@@ -97,24 +106,21 @@ class _Walk:
             )
         if name == "DeviceStream":
             self.device = element.get("name") or element.get("uuid") or ""
-        if self._is_observation():
-            self.ordinal += 1
-            self.rows_read += 1
-        self.path.append(element)
+        elif name in _CONTAINERS:
+            self.container, self.container_depth = name, len(self.path)
 
     def end(self, element: Element) -> None:
+        depth = len(self.path)
         self.path.pop()
-        if self._is_observation():
+        if self.container_depth and depth > self.container_depth + 1:
+            return
+        if self.container_depth and depth == self.container_depth + 1:
             self._observe(element)
-        if self.path and not self._inside_observation():
+        elif depth == self.container_depth:
+            self.container_depth = 0
+        if self.path:
             # What was read is let go, or the document would grow in memory as it is walked.
             self.path[-1].remove(element)
-
-    def _is_observation(self) -> bool:
-        return bool(self.path) and _local(self.path[-1]) in _CONTAINERS
-
-    def _inside_observation(self) -> bool:
-        return any(_local(element) in _CONTAINERS for element in self.path[:-1])
 
     def _observe(self, element: Element) -> None:
         identity = element.get("dataItemId")
@@ -124,28 +130,30 @@ class _Walk:
         elif len(element):
             self._reject(element, "the observation holds entries (a data set or table), which are not read")
         else:
-            is_condition = _local(self.path[-1]) == "Condition"
-            value = _local(element) if is_condition else (element.text or "").strip()
+            value = _local(element) if self.container == "Condition" else (element.text or "").strip()
             if value.upper() == UNAVAILABLE:
                 value = UNAVAILABLE
             tag = f"{self.device}.{item}" if self.options.device_prefix and self.device else item
-            self.observations.append((self.ordinal, element.get("timestamp"), tag, value, _raw(element)))
+            self.observations.append((self.ordinal, element.get("timestamp"), tag, value))
+            self.elements.append(element)
 
     def _reject(self, element: Element, reason: str) -> None:
         self.rejected.append((self.ordinal, _raw(element), reason))
 
     def batch(self) -> Batch:
         """The observations since the last batch."""
-        names = ("row_no", "time", "tag", "value", "raw")
-        schema = {name: pl.Int64() if name == "row_no" else pl.String() for name in names}
-        frame = pl.DataFrame(self.observations, schema=schema, orient="row")
+        schema = {"row_no": pl.Int64(), "time": pl.String(), "tag": pl.String(), "value": pl.String()}
+        frame = pl.DataFrame(self.observations, schema=schema, orient="row").with_row_index("position")
         local, utc = parse_times(frame["time"].fill_null(""), ISO_8601)
         frame = frame.with_columns(utc.fill_null(local.dt.replace_time_zone("UTC")).alias("ts_utc"))
-        untimed = frame.filter(pl.col("ts_utc").is_null()).select("row_no", "raw", "time").iter_rows()
-        self.rejected += [(row_no, raw, f"{time!r} is no timestamp of ISO 8601") for row_no, raw, time in untimed]
+        untimed = frame.filter(pl.col("ts_utc").is_null()).select("position", "row_no", "time").iter_rows()
+        self.rejected += [
+            (row_no, _raw(self.elements[position]), f"{time!r} is no timestamp of ISO 8601")
+            for position, row_no, time in untimed
+        ]
         rows = samples_frame(frame.filter(pl.col("ts_utc").is_not_null()), self.options)
         batch = Batch(SAMPLES, rows, rejected_frame(sorted(self.rejected)), self.rows_read)
-        self.observations, self.rejected, self.rows_read = [], [], 0
+        self.observations, self.elements, self.rejected, self.rows_read = [], [], [], 0
         return batch
 
 
