@@ -1,0 +1,142 @@
+"""The `millrace` command: names, options and help. What a command does is in `orchestration.commands`.
+
+Nothing heavy is imported before a command is called, so that `--help` and `run` with nothing new answer at once.
+"""
+
+import json
+import sys
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+
+from orchestration.commands.terminal import CommandFailedError, say_error
+
+app = typer.Typer(
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    help="Millrace: historian and ERP/MES exports in, trusted plant KPIs out.",
+)
+bench_app = typer.Typer(no_args_is_help=True, help="Measure Millrace on this machine.")
+app.add_typer(bench_app, name="bench")
+
+WorkspaceOption = Annotated[
+    Path | None,
+    typer.Option("--workspace", "-w", help="The plant's folder (default: MILLRACE_WORKSPACE, else data/demo)."),
+]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print one JSON object instead of text.")]
+HostOption = Annotated[str, typer.Option(help="Address the servers listen on.")]
+DagsterPortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the Dagster UI.")]
+DashboardPortOption = Annotated[int, typer.Option(min=1, max=65535, help="Port of the dashboard.")]
+
+
+def _print(result: Any, as_json: bool) -> None:
+    if as_json:
+        sys.stdout.write(json.dumps(result, indent=1, default=str) + "\n")
+
+
+@app.command()
+def demo(
+    workspace: WorkspaceOption = None,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the servers afterwards.")] = True,
+    end: Annotated[str | None, typer.Option(help="Last production day, YYYY-MM-DD (default: yesterday).")] = None,
+    days: Annotated[int, typer.Option(min=1, help="Production days to simulate.")] = 35,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same plant.")] = 1,
+    host: HostOption = "127.0.0.1",
+    dagster_port: DagsterPortOption = 3000,
+    dashboard_port: DashboardPortOption = 8501,
+    as_json: JsonOption = False,
+) -> None:
+    """Make the demo plant, run everything, and serve it."""
+    from orchestration.commands.demo import make_and_run
+    from orchestration.commands.serve import serve as serve_servers
+
+    result = make_and_run(workspace, end, days, seed)
+    _print(result, as_json)
+    if serve:
+        serve_servers(workspace, host, dagster_port, dashboard_port)
+
+
+@app.command()
+def run(
+    workspace: WorkspaceOption = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for another run to end.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Load what landed, rebuild what it touches, check, and publish."""
+    from orchestration.commands.run import run_once
+
+    result = run_once(workspace, wait)
+    _print(result, as_json)
+
+
+@app.command()
+def up(
+    workspace: WorkspaceOption = None,
+    host: HostOption = "127.0.0.1",
+    dagster_port: DagsterPortOption = 3000,
+    dashboard_port: DashboardPortOption = 8501,
+) -> None:
+    """Start the Dagster UI with its daemon, and the dashboard; Ctrl-C stops them."""
+    from orchestration.commands.serve import serve
+
+    serve(workspace, host, dagster_port, dashboard_port)
+
+
+@app.command()
+def init(
+    folder: Annotated[Path, typer.Argument(help="Folder to make the workspace in.")],
+    as_json: JsonOption = False,
+) -> None:
+    """Make a small, commented workspace to start from."""
+    from orchestration.commands.configure import initialise
+
+    _print(initialise(folder), as_json)
+
+
+@app.command()
+def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Find what is wrong with a workspace's configuration, and what is missing from it."""
+    from orchestration.commands.configure import check_workspace
+
+    result = check_workspace(workspace, quiet=as_json)
+    _print(result, as_json)
+    if result["errors"]:
+        raise typer.Exit(1)
+
+
+@app.command()
+def status(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
+    """Say what is published, what waits, how fresh each source is, and who is at work."""
+    from orchestration.commands.status import report_status
+
+    _print(report_status(workspace, quiet=as_json), as_json)
+
+
+@app.command()
+def sql(
+    query: Annotated[str | None, typer.Argument(help="One statement; without it, a shell is started.")] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Query the published file, read-only; the lake's tables are lake.samples, lake.ledger, …"""
+    from orchestration.commands.sql import run_sql
+
+    run_sql(workspace, query, as_json)
+
+
+def main() -> None:
+    """Run the command line; exits with 0, with 1 and a sentence, or with 2 for wrong usage."""
+    from orchestration.commands.bench import add_bench_commands
+
+    add_bench_commands(bench_app)
+    try:
+        app()
+    except CommandFailedError as failure:
+        say_error(str(failure))
+        sys.exit(1)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,1 @@
+"""What each `millrace` command does; `orchestration.cli` has their names and options and imports these when called."""

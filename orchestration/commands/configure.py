@@ -1,0 +1,44 @@
+"""`millrace init` and `millrace check`: making a workspace, and finding what is wrong with one."""
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from orchestration.commands.terminal import foreseen, open_workspace, say
+
+
+def initialise(folder: Path) -> dict[str, Any]:
+    """Make a workspace in `folder`.
+
+    Raises:
+        CommandFailedError: there is one already.
+    """
+    from orchestration.plant import scaffold
+
+    with foreseen():
+        files = scaffold(folder)
+    say(f"Made a workspace at {folder}: {', '.join(path.name for path in files)}.")
+    say(f"Edit plant.yaml and tags.csv, drop files into {folder}/landing/<source>/, then: millrace run -w {folder}")
+    return {"workspace": str(folder), "files": [str(path) for path in files]}
+
+
+def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
+    """Check a workspace and tell everything that was found."""
+    from orchestration.plant import check
+
+    workspace = open_workspace(option)
+    report = check(workspace)
+    if not quiet:
+        for error in report.errors:
+            say(f"Error: {error}")
+        for tag in report.unmapped_tags or ():
+            say(f"Not mapped: tag {tag.tag} of source {tag.source} ({tag.samples} samples); add it to tags.csv.")
+        for notice in (*report.units_without_signal, *report.notices):
+            say(f"Notice: {notice}")
+        if report.is_ok:
+            say("The configuration has no errors.")
+    return {
+        "errors": [asdict(error) for error in report.errors],
+        "unmapped_tags": [asdict(tag) for tag in report.unmapped_tags or ()],
+        "notices": [asdict(notice) for notice in (*report.units_without_signal, *report.notices)],
+    }

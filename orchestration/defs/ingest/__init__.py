@@ -1,0 +1,1 @@
+"""One Dagster asset a source: landing files become rows of the lake."""

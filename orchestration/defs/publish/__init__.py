@@ -1,0 +1,1 @@
+"""From the audited build database to an immutable published version, and the switch to it."""

@@ -1,0 +1,92 @@
+"""What a run would have to do, found without Dagster: what is new, and which days it is likely to be about.
+
+`millrace run`, the landing sensor and the schedules ask this; all three then start the same job.
+"""
+
+import hashlib
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+
+import polars as pl
+
+from orchestration.defs.publish.current import read_publication
+from orchestration.defs.publish.failure import read_failure
+from orchestration.defs.transforms.window import new_loads, newest_date, production_date, read_state
+from orchestration.lake import Lake, pending_files
+from orchestration.plant import Plant, Workspace, configuration_hash
+from orchestration.settings import code_version
+
+LEDGER_COLUMNS = ["source", "load_seq", "status", "max_ts_utc", "touched_days"]
+
+
+@dataclass(frozen=True)
+class RunPlan:
+    """A run that is worth starting.
+
+    Attributes:
+        reasons: why, in words.
+        sources: ids of the sources that have files waiting; the others are not touched.
+        first, last: production dates (inclusive) that the run is marked with in Dagster. What is rebuilt follows from
+            the files and may be more: before a file is read, nobody knows its days.
+        key: the same for the same work, so that a sensor asks for it once.
+    """
+
+    reasons: list[str]
+    sources: list[str]
+    first: date
+    last: date
+    key: str
+
+
+def read_ledger(workspace: Workspace) -> pl.DataFrame:
+    """Read the ledger's columns that decide what to rebuild; empty before the first load."""
+    lake = Lake(workspace.lake_uri)
+    if not lake.exists():
+        lake.create_tables()
+    return lake.read("ledger", LEDGER_COLUMNS)
+
+
+def today(plant: Plant, now: datetime | None = None) -> date:
+    """Return the newest production date that has begun at any site."""
+    moment = now or datetime.now(UTC)
+    return max(production_date(site, moment) for site in plant.sites)
+
+
+def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
+    """Return what a run has to do, or None when everything that landed is published."""
+    waiting = {source.id: pending_files(workspace, source) for source in plant.sources}
+    sources = [source for source, files in waiting.items() if files]
+    reasons = [f"{len(waiting[source])} file(s) of {source}" for source in sources]
+    state, published, failure = read_state(workspace), read_publication(workspace), read_failure(workspace)
+    configuration, code = configuration_hash(plant), code_version()
+    ledger = read_ledger(workspace)
+    if published is None:
+        reasons.append("nothing is published yet")
+    else:
+        if published.configuration_hash != configuration:
+            reasons.append("the configuration changed")
+        if published.code_version != code:
+            reasons.append("the code changed")
+        if state is not None and state.finished_at_utc and state.finished_at_utc > published.published_at_utc:
+            reasons.append("the last rebuild was not published")
+    if state is not None and (state.building or new_loads(ledger, state).height):
+        reasons.append("the last rebuild was not finished")
+    if failure is not None:
+        reasons.append("the last run failed")
+    if not reasons:
+        return None
+    newest = today(plant)
+    first = plant.history_start
+    if state is not None and (state.code_version, state.configuration_hash) == (code, configuration):
+        days = [day for day in (state.until, state.building) if day is not None]
+        first = max(first, min(days, default=newest) - timedelta(days=1))
+    elif not sources:
+        newest = newest_date(plant, ledger, datetime.now(UTC))
+    files = sorted(
+        f"{path.name}:{path.lstat().st_size}:{path.lstat().st_mtime_ns}"
+        for paths in waiting.values()
+        for path in paths
+        if path.exists()
+    )
+    key = hashlib.sha256("\n".join([*reasons, configuration, code, *files]).encode()).hexdigest()[:16]
+    return RunPlan(reasons, sources, min(first, newest), newest, key)

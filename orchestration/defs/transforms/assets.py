@@ -1,0 +1,141 @@
+"""The dbt project as Dagster assets: one dbt process a run, over the days that new data touches.
+
+Which days those are is decided in `window`; how a model looks in Dagster, in `translator`.
+"""
+
+import json
+from collections.abc import Iterator, Mapping
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, timedelta
+from typing import Any
+
+import dagster as dg
+from dagster_dbt import dbt_assets
+
+from orchestration.defs.publish.checks import checks_from_dbt, dbt_tests, record_checks
+from orchestration.defs.run_plan import read_ledger
+from orchestration.defs.transforms.dbt_process import GuardedDbt
+from orchestration.defs.transforms.dbt_project import (
+    dbt_environment,
+    environment,
+    load_manifest,
+    read_run_results,
+    target_folder,
+)
+from orchestration.defs.transforms.translator import PlantTranslator
+from orchestration.defs.transforms.window import (
+    TransformState,
+    Window,
+    begin,
+    last_loads,
+    newest_date,
+    read_state,
+    rebuild_window,
+    write_state,
+)
+from orchestration.plant import Plant, Workspace, write_config
+from orchestration.settings import code_version
+
+WAREHOUSE_POOL = "warehouse"
+
+
+def production_day_partitions(plant: Plant | None) -> dg.DailyPartitionsDefinition:
+    """Return one partition a production day, from the start of the history to today inclusive.
+
+    Today is that of the site furthest east, so that every site's production day has its partition when it begins.
+    """
+    if plant is None:
+        return dg.DailyPartitionsDefinition(start_date="2026-01-01", end_offset=1)
+    january = datetime(2026, 1, 1)  # noqa: DTZ001 - each zone's own, to compare them
+    east = max((site.zone for site in plant.sites), key=lambda zone: january.replace(tzinfo=zone).utcoffset())
+    return dg.DailyPartitionsDefinition(start_date=plant.history_start.isoformat(), timezone=east.key, end_offset=1)
+
+
+def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefinition:
+    """Return the dbt models as assets, their tests as asset checks (blocking where of severity 'error')."""
+    manifest = load_manifest(workspace)
+
+    @dbt_assets(
+        manifest=manifest,
+        name="transforms",
+        partitions_def=production_day_partitions(plant),
+        dagster_dbt_translator=PlantTranslator(plant),
+        backfill_policy=dg.BackfillPolicy.single_run(),
+        pool=WAREHOUSE_POOL,
+        required_resource_keys={"sole_run", "dbt"},
+    )
+    def transforms(context: dg.AssetExecutionContext) -> Iterator[Any]:
+        dbt: GuardedDbt = context.resources.dbt
+        rebuild = _plan(workspace, _requested_dates(context))
+        context.log.info(f"Rebuilding {rebuild.window.from_date} to {rebuild.window.to_date}: {rebuild.window.reason}.")
+        begin(workspace, rebuild.state_before, rebuild.window)
+        # Left over from the run before, they would be taken for this one's.
+        with suppress(FileNotFoundError):
+            (target_folder(workspace) / "run_results.json").unlink()
+        try:
+            with environment(dbt_environment(workspace)):
+                invocation = dbt.cli(
+                    _dbt_arguments(rebuild.window), context=context, target_path=target_folder(workspace)
+                )
+            yield from invocation.stream()
+        finally:
+            _record(workspace, manifest)
+        if not context.is_subset:
+            write_state(workspace, rebuild.state_after)
+
+    return transforms
+
+
+@dataclass(frozen=True)
+class _Rebuild:
+    window: Window
+    state_before: TransformState | None
+    state_after: TransformState
+
+
+def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild:
+    """Compile the configuration and decide what to rebuild."""
+    plant = workspace.load()
+    ledger = read_ledger(workspace)
+    until = newest_date(plant, ledger, datetime.now(UTC))
+    state = read_state(workspace)
+    configuration = write_config(plant, until, workspace.config_dir)
+    window = rebuild_window(
+        plant,
+        ledger,
+        state,
+        code_version=code_version(),
+        configuration_hash=configuration,
+        until=until,
+        requested=requested,
+    )
+    after = TransformState(
+        code_version=code_version(),
+        configuration_hash=configuration,
+        last_loads=last_loads(ledger),
+        until=until,
+        finished_at_utc=datetime.now(UTC),
+    )
+    return _Rebuild(window, state, after)
+
+
+def _requested_dates(context: dg.AssetExecutionContext) -> tuple[date, date] | None:
+    if not context.has_partition_key and not context.has_partition_key_range:
+        return None
+    window = context.partition_time_window
+    # The window's end is the start of the day after the last partition.
+    return window.start.date(), (window.end - timedelta(days=1)).date()
+
+
+def _dbt_arguments(window: Window) -> list[str]:
+    variables = json.dumps({"from_date": window.from_date.isoformat(), "to_date": window.to_date.isoformat()})
+    everything = ["--full-refresh"] if window.rebuild_all else ["--vars", variables]
+    # Unit tests judge the code, not the data: they run in the project's tests.
+    return ["build", "--exclude-resource-type", "unit_test", *everything]
+
+
+def _record(workspace: Workspace, manifest: Mapping[str, Any]) -> None:
+    results = read_run_results(workspace)
+    if results is not None:
+        record_checks(workspace, checks_from_dbt(results, manifest), dbt_tests(manifest))
