@@ -5,7 +5,7 @@ that rises with each batch. A table whose recorded version is not older has the 
 """
 
 from collections.abc import Iterator
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 
 import polars as pl
@@ -66,7 +66,7 @@ def _staged_rows(definition: LakeTable, files: list[DataFile], staged: Path) -> 
     """The rows of staged files with their partition columns, one file at a time."""
     for file in files:
         partitions = [
-            pl.lit(value).cast(definition.columns[column]).alias(column)
+            pl.lit(date.fromisoformat(value) if column == "day_utc" else value).alias(column)
             for column, value in file.partition_values.items()
         ]
         frame = pl.read_parquet(staged / file.path, hive_partitioning=False).with_columns(partitions)

@@ -38,19 +38,26 @@ def move_to_archive(workspace: Workspace, file: BatchFile) -> bool:
 
     Done again after a kill it changes nothing. A file that was replaced in landing meanwhile is another file: it stays.
     """
-    archived = workspace.archive / file.archived
-    if archived.is_file():
-        return True
     landed = workspace.landing / file.landed
-    found = landed.stat(follow_symlinks=False) if landed.is_file() and not landed.is_symlink() else None
-    if found is None:
-        return False
-    if (found.st_size, found.st_mtime_ns) != (file.size_bytes, file.mtime_ns):
-        again = identify(landed)
-        if again is None or again.file_id != file.file_id:
-            return False
-    move_durably(landed, archived)
+    archived = workspace.archive / file.archived
+    if not _is_still(landed, file):
+        return archived.is_file()
+    if archived.is_file():
+        landed.unlink()
+    else:
+        move_durably(landed, archived)
     return True
+
+
+def _is_still(landed: Path, file: BatchFile) -> bool:
+    """Whether the file in landing is the one that was claimed."""
+    if landed.is_symlink() or not landed.is_file():
+        return False
+    found = landed.stat()
+    if (found.st_size, found.st_mtime_ns) == (file.size_bytes, file.mtime_ns):
+        return True
+    again = identify(landed)
+    return again is not None and again.file_id == file.file_id
 
 
 def remove_duplicate(workspace: Workspace, source: str, path: Path, file_id: str) -> None:

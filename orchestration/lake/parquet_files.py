@@ -76,10 +76,16 @@ class ParquetWriter:
         names = list(self._columns)
         arrow_schema = _arrow(pl.DataFrame(schema=self._columns)).schema
 
+        failures: list[BaseException] = []
+
         def record_batches() -> Iterator[pa.RecordBatch]:
-            for frame in frames:
-                whole = frame if self._source_is_folder else frame.with_columns(pl.lit(self._source).alias("source"))
-                yield from _arrow(whole.select(names)).to_batches()
+            try:
+                for frame in frames:
+                    whole = frame if self._source_is_folder else frame.with_columns(source=pl.lit(self._source))
+                    yield from _arrow(whole.select(names)).to_batches()
+            except BaseException as failure:
+                failures.append(failure)
+                raise
 
         self._connection.register("incoming", pa.RecordBatchReader.from_batches(arrow_schema, record_batches()))
         target = self._target()
@@ -88,6 +94,11 @@ class ParquetWriter:
             written = self._connection.execute(
                 f"COPY incoming TO {_quoted(str(target))} ({self._copy_options()})"
             ).fetchall()
+        except duckdb.Error as error:
+            # DuckDB only passes on the text of what went wrong in the frames: the cause itself says more.
+            if failures:
+                raise failures[0] from error
+            raise
         finally:
             self._connection.unregister("incoming")
         files = [self._data_file(*row) for row in written if row[1]]
