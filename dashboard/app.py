@@ -18,7 +18,7 @@ if PARENT not in sys.path:
 
 from dashboard import filters, visit, workspace  # noqa: E402 - needs the path from above
 from dashboard.charts import colours  # noqa: E402
-from dashboard.period import ProductionDay  # noqa: E402
+from dashboard.period import CUSTOM, ProductionDay  # noqa: E402
 from dashboard.publication import OPEN_VERSIONS, MismatchError, UnreadableError  # noqa: E402
 from dashboard.queries import places, trust  # noqa: E402
 from dashboard.views.parts import states  # noqa: E402
@@ -48,6 +48,13 @@ def begin_visit(connection: duckdb.DuckDBPyConnection, failure: workspace.Failed
     return True
 
 
+def exactly_these_days() -> dict[str, str]:
+    """Query parameters of the days that are shown: "last production day" means another one tomorrow."""
+    shown = visit.current()
+    days = {"first": shown.period.first.isoformat(), "last": shown.period.last.isoformat()}
+    return {**shown.place.link, "period": CUSTOM, **days}
+
+
 def main() -> None:
     """One script run."""
     st.set_page_config(page_title="Millrace", page_icon=str(Path(__file__).parent / "icon.svg"), layout="wide")
@@ -68,6 +75,10 @@ def main() -> None:
     try:
         with OPEN_VERSIONS.lease(version) as connection:
             if begin_visit(connection, failure):
+                days = exactly_these_days()
+                st.sidebar.page_link(
+                    page, label="Keep these days in the link", icon=":material/link:", query_params=days
+                )
                 page.run()
             else:
                 states.no_production_day()

@@ -7,6 +7,9 @@ from dashboard.charts.colours import Colours
 
 ROW_HEIGHT = 30
 LABEL_WIDTH = 150
+MARGIN = 20
+# On a phone the texts need almost as much room as the longest bar.
+TEXT_ROOM = 1.75
 
 
 def names(frame: pl.DataFrame, column: str) -> alt.Y:
@@ -25,8 +28,13 @@ def values(column: str, largest: float, smallest: float = 0.0) -> alt.X:
         f"{column}:Q",
         title=None,
         axis=None,
-        scale=alt.Scale(domain=[min(smallest, 0.0), (largest or 1.0) * 1.55], nice=False),
+        scale=alt.Scale(domain=[min(smallest, 0.0), (largest or 1.0) * TEXT_ROOM], nice=False),
     )
+
+
+def height(rows: int) -> int:
+    """How many pixels a chart of ``rows`` bars needs."""
+    return max(rows, 1) * ROW_HEIGHT + MARGIN
 
 
 def layered(*layers: alt.Chart, height: int, colours: Colours) -> alt.LayerChart:

@@ -9,21 +9,23 @@ from dashboard.charts.wording import STEPS
 from dashboard.figures import hours, percent
 
 TOTALS = ("planned_busy", "good")
+# Not losses, but time about which nothing is known.
+UNMEASURED = ("unknown", "unrated")
 
 
 def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
     """``frame`` is the answer of ``queries.losses.hours``.
 
-    Totals are solid, losses grey, the largest of them in the colour of attention; unknown time is outlined.
+    Totals are solid, losses grey, the largest of them in the colour of attention; time without a measure is outlined.
     """
-    losses = frame.filter(~pl.col("step").is_in(TOTALS))
+    losses = frame.filter(~pl.col("step").is_in(TOTALS + UNMEASURED))
     largest = losses.sort("hours", descending=True)["step"][0]
     shown = frame.with_columns(
         pl.col("step").replace_strict(STEPS).alias("name"),
         pl.when(pl.col("step").is_in(TOTALS))
         .then(pl.lit("total"))
-        .when(pl.col("step") == "unknown")
-        .then(pl.lit("unknown"))
+        .when(pl.col("step").is_in(UNMEASURED))
+        .then(pl.lit("unmeasured"))
         .when(pl.col("step") == largest)
         .then(pl.lit("largest"))
         .otherwise(pl.lit("loss"))
@@ -38,19 +40,19 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         "role:N",
         legend=None,
         scale=alt.Scale(
-            domain=["total", "largest", "loss", "unknown"],
+            domain=["total", "largest", "loss", "unmeasured"],
             range=[colours.actual, colours.attention, colours.loss, colours.paper],
         ),
     )
     bars = (
-        alt.Chart(shown)
+        alt.Chart(shown.filter(pl.col("hours") != 0))
         .mark_bar(height=18, strokeWidth=1.5)
         .encode(
             y=y,
             x=horizontal.values("from_h", max(ends), min(shown["to_h"].to_list())),
             x2="to_h:Q",
             color=fill,
-            stroke=alt.condition("datum.role == 'unknown'", alt.value(colours.outline), alt.value(None)),
+            stroke=alt.condition("datum.role == 'unmeasured'", alt.value(colours.outline), alt.value(None)),
             tooltip=[
                 alt.Tooltip("name:N", title="Step"),
                 alt.Tooltip("figure:N", title="Hours"),
@@ -63,4 +65,4 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
         .encode(y=y, x="end_h:Q", text="figure:N")
     )
-    return horizontal.layered(bars, texts, height=shown.height * horizontal.ROW_HEIGHT, colours=colours)
+    return horizontal.layered(bars, texts, height=horizontal.height(shown.height), colours=colours)

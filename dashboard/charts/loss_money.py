@@ -50,7 +50,7 @@ def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart
         .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
         .encode(y=y, x="end:Q", text="figure:N")
     )
-    return horizontal.layered(bars, ranges, texts, height=shown.height * horizontal.ROW_HEIGHT, colours=colours)
+    return horizontal.layered(bars, ranges, texts, height=horizontal.height(shown.height), colours=colours)
 
 
 def _figure(row: dict[str, float | None], currency: str) -> str:
@@ -58,4 +58,4 @@ def _figure(row: dict[str, float | None], currency: str) -> str:
         return "none"
     if row["cost"] is None:
         return "not priced"
-    return money(row["cost"], currency) + (" + not priced" if row["unpriced_h"] else "")
+    return ("\N{GREATER-THAN OR EQUAL TO} " if row["unpriced_h"] else "") + money(row["cost"], currency)

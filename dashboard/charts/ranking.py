@@ -28,4 +28,4 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
         .encode(y=y, x="value:Q", text="figure:N")
     )
-    return horizontal.layered(bars, texts, height=max(frame.height, 1) * horizontal.ROW_HEIGHT, colours=colours)
+    return horizontal.layered(bars, texts, height=horizontal.height(frame.height), colours=colours)

@@ -124,7 +124,9 @@ def loss_section(visit: Visit) -> None:
             st.altair_chart(loss_money.draw(rows, currency, visit.colours), alt=message)
             missing = [text for text in rows["cost_missing"].unique(maintain_order=True).to_list() if text]
             notes = [f"{currency}, as configured; the line reaches from the low to the high estimate"]
-            notes += [f"not priced: {'; '.join(missing)}"] if missing else []
+            if rows["all_unpriced_h"][0]:
+                notes.append("\N{GREATER-THAN OR EQUAL TO}: some of its stops have no price")
+            notes += [f"missing: {'; '.join(missing)}"] if missing else []
             st.caption(" · ".join([*notes, "speed and quality losses are in hours only"]))
 
 
@@ -139,8 +141,7 @@ def reason_section(visit: Visit) -> None:
         message = sentences.costliest(rows, currency)
         st.subheader(message, anchor=False)
         figures = [
-            f"{money(row['cost'], currency) if row['cost'] is not None else 'not priced'}"
-            f" · {hours(row['hours'])} · {count(row['stops'], 'stop')}"
+            money(row["cost"], currency) if row["cost"] is not None else "not priced"
             for row in rows.iter_rows(named=True)
         ]
         bars = rows.select(pl.col("reason_name").alias("name"), pl.col("cost").alias("value")).with_columns(
@@ -153,7 +154,7 @@ def reason_section(visit: Visit) -> None:
                 label = label_of.get(row["reason"] or "", row["reason_name"])
                 st.page_link(
                     "views/stops.py",
-                    label=row["reason_name"],
+                    label=f"{row['reason_name']}: {count(row['stops'], 'stop')}, {hours(row['hours'])}",
                     icon=":material/arrow_forward:",
                     query_params=visit.link(reason=label),
                 )
@@ -171,9 +172,7 @@ def place_section(visit: Visit) -> None:
     figures = [sentences.oee_of_place(row) for row in named.iter_rows(named=True)]
     bars = named.with_columns(pl.Series("figure", figures))
     st.altair_chart(comparison.draw(bars, visit.colours), alt=sentences.worst_place(found, noun))
-    st.caption(
-        "OEE · solid: this period · light behind it: the period before, change in brackets · upright mark: target"
-    )
+    st.caption("OEE · solid: this period · light behind it: the period before, change in points · upright mark: target")
     unmeasured = [f"{row['name']}: {row['missing']}" for row in named.iter_rows(named=True) if row["missing"]]
     if unmeasured:
         st.caption("Not or partly measured: " + " · ".join(unmeasured))
@@ -184,7 +183,7 @@ def place_section(visit: Visit) -> None:
                 page = "views/overview.py"
             else:
                 link, page = visit.link(unit=row["object_name"]), "views/stops.py"
-            st.page_link(page, label=row["name"], icon=":material/arrow_forward:", query_params=link)
+            st.page_link(page, label=sentences.place_link(row), icon=":material/arrow_forward:", query_params=link)
 
 
 def show(visit: Visit) -> None:

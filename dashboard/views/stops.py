@@ -97,10 +97,9 @@ def show_pareto(visit: Visit, chosen: StopFilter) -> None:
             first = top.row(0, named=True)
             title = f"{first['reason_name']} took most time: {percent(first['time_share'])} of all"
             figures = [
-                f"{hours(row['hours'])} · {percent(row['time_share_to_here'])} · {count(row['stops'], 'stop')}"
-                for row in top.iter_rows(named=True)
+                f"{hours(row['hours'])} · {percent(row['time_share_to_here'])}" for row in top.iter_rows(named=True)
             ]
-            draw_pareto(visit, top, "hours", figures, title, "Hours · share of all so far · stops")
+            draw_pareto(visit, top, "hours", figures, title, "Hours · share of all so far")
         with by_cost:
             top = rows.sort("cost", descending=True, nulls_last=True).head(REASONS_SHOWN)
             first = top.row(0, named=True)

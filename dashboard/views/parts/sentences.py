@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.loss_hours import TOTALS
+from dashboard.charts.loss_hours import TOTALS, UNMEASURED
 from dashboard.charts.wording import KINDS, STEPS
 from dashboard.figures import NOT_MEASURED, count, hours, money, percent, points
 
@@ -46,7 +46,7 @@ def oee_against(figures: Mapping[str, Any], before: str) -> str:
 
 def largest_loss(steps: pl.DataFrame) -> str:
     """Which step of ``queries.losses.hours`` took most of planned busy time."""
-    losses = steps.filter(~pl.col("step").is_in(TOTALS)).sort("hours", descending=True)
+    losses = steps.filter(~pl.col("step").is_in(TOTALS + UNMEASURED)).sort("hours", descending=True)
     if not losses.height or losses["hours"][0] <= 0:
         return "Nothing was lost of planned busy time"
     name, lost, share = STEPS[losses["step"][0]], losses["hours"][0], losses["share"][0]
@@ -80,11 +80,15 @@ def worst_place(places: pl.DataFrame, noun: str) -> str:
 
 
 def oee_of_place(row: Mapping[str, Any]) -> str:
-    """A place's OEE, its change and its distance to the target, as the text behind its bar."""
+    """A place's OEE, and its change in points, as the text behind its bar."""
     if row["oee"] is None:
         return NOT_MEASURED
-    text = percent(row["oee"]) + (f" ({points(row['change'])})" if row["change"] is not None else "")
-    return text if row["gap"] is None else f"{text}, {above_or_below(row['gap'])} target"
+    return percent(row["oee"]) + (f" ({points(row['change']).split()[0]})" if row["change"] is not None else "")
+
+
+def place_link(row: Mapping[str, Any]) -> str:
+    """The words of the link to a place: how it stands against its target, where it has one."""
+    return row["name"] if row["gap"] is None else f"{row['name']}, {above_or_below(row['gap'])} target"
 
 
 def stops_headline(totals: pl.DataFrame) -> str:

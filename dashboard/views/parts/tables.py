@@ -7,7 +7,7 @@ import streamlit as st
 from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.downloads import as_csv
-from dashboard.figures import NOT_MEASURED
+from dashboard.figures import NOT_MEASURED, count
 
 MOST_ROWS_HIGH = 10
 
@@ -40,7 +40,7 @@ def show(
 def download(frame: pl.DataFrame, name: str) -> None:
     """A button that gives ``frame`` as ``<name>.csv``."""
     st.download_button(
-        f"Download {frame.height:,} rows as CSV",
+        f"Download {count(frame.height, 'row')} as CSV",
         data=lambda: as_csv(frame),
         file_name=f"{name}.csv",
         mime="text/csv",

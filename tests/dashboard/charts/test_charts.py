@@ -1,0 +1,138 @@
+"""The drawings, held to their specification: marks, order, texts and the colour of what needs attention."""
+
+from datetime import date
+from typing import Any
+
+import altair as alt
+import duckdb
+import polars as pl
+import pytest
+
+from dashboard.charts import comparison, loss_hours, loss_money, oee_trend, ranking, state_timeline
+from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
+from dashboard.period import Period
+from dashboard.queries import losses, oee, segments
+
+THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
+WEDNESDAY = Period(date(2026, 11, 18), date(2026, 11, 18))
+
+
+def specification(chart: alt.LayerChart) -> dict[str, Any]:
+    return chart.to_dict()
+
+
+def rows_of(spec: dict[str, Any], layer: int) -> list[dict[str, Any]]:
+    data = spec["layer"][layer].get("data", spec.get("data"))
+    rows: list[dict[str, Any]] = spec["datasets"][data["name"]]
+    return rows
+
+
+def luminance(colour: str) -> float:
+    channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    bright, dim = sorted((luminance(one), luminance(other)), reverse=True)
+    return (bright + 0.05) / (dim + 0.05)
+
+
+@pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
+def test_marks_stand_out_from_the_page(colours: Colours) -> None:
+    solid = [colours.actual, colours.loss, colours.attention, colours.outline]
+    solid += [colours.buckets[name] for name in ("producing", "breakdown", "minor_stop", "changeover", "external")]
+    assert [mark for mark in solid if contrast(mark, colours.paper) < 3] == []
+
+
+def test_the_theme_decides_the_colours() -> None:
+    assert for_theme("dark") is DARK
+    assert for_theme(None) is LIGHT
+
+
+def test_the_waterfall_marks_the_largest_loss_and_outlines_what_is_not_measured(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    spec = specification(loss_hours.draw(losses.hours(connection, "site", "north", THURSDAY), LIGHT))
+    roles = {row["name"]: row["role"] for row in rows_of(spec, 0)}
+    assert roles["Speed loss"] == "largest"
+    assert roles["State unknown"] == "unmeasured"
+    assert roles["Planned busy time"] == roles["Good time"] == "total"
+    assert spec["layer"][0]["encoding"]["y"]["sort"][0] == "Planned busy time"
+
+
+def test_money_says_in_words_what_has_no_price(connection: duckdb.DuckDBPyConnection) -> None:
+    spec = specification(loss_money.draw(losses.money(connection, "site", "north", THURSDAY), "EUR", LIGHT))
+    figures = {row["name"]: row["figure"] for row in rows_of(spec, 2)}
+    assert figures["Breakdowns"] == "\N{GREATER-THAN OR EQUAL TO} 700 EUR"
+    assert figures["Changeovers"] == "467 EUR"
+    nothing = losses.money(connection, "line", "n_l2", THURSDAY)
+    figures = {row["name"]: row["figure"] for row in rows_of(specification(loss_money.draw(nothing, "EUR", LIGHT)), 2)}
+    assert figures == {
+        "Breakdowns": "not priced",
+        "Minor stops": "none",
+        "Changeovers": "none",
+        "Blocked, starved": "none",
+    }
+
+
+def test_the_trend_draws_the_period_solid_and_an_unmeasured_day_as_a_question_mark(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    week = Period(date(2026, 11, 13), date(2026, 11, 19))
+    frame = oee.by_day(connection, "site", "south", week)
+    spec = specification(oee_trend.draw(frame, THURSDAY, None, LIGHT))
+    assert len(spec["layer"]) == 2
+    assert [row["date"] for row in rows_of(spec, 1)] == [
+        "2026-11-13",
+        "2026-11-16",
+        "2026-11-17",
+        "2026-11-18",
+        "2026-11-19",
+    ]
+    assert rows_of(spec, 1)[0]["figure"] == "not measured"
+
+
+def test_the_trend_shows_the_target_as_a_dashed_line(connection: duckdb.DuckDBPyConnection) -> None:
+    spec = specification(oee_trend.draw(oee.by_day(connection, "site", "north", THURSDAY), THURSDAY, 0.7, LIGHT))
+    assert spec["layer"][2]["mark"]["type"] == "rule"
+    assert rows_of(spec, 2) == [{"target": 0.7}]
+
+
+def test_a_ranking_keeps_its_order_and_puts_one_bar_in_the_colour_of_attention() -> None:
+    frame = pl.DataFrame({"name": ["leak", "jam"], "value": [3.0, None], "figure": ["3.0 h", "not priced"]})
+    spec = specification(ranking.draw(frame, LIGHT))
+    assert spec["layer"][0]["encoding"]["y"]["sort"] == ["leak", "jam"]
+    assert spec["layer"][0]["encoding"]["color"]["condition"]["test"] == "datum.value == 3.0"
+
+
+def test_a_ranking_without_any_value_still_draws(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = pl.DataFrame(
+        {"name": ["jam"], "value": [None], "figure": ["not priced"]}, schema_overrides={"value": pl.Float64}
+    )
+    assert len(specification(ranking.draw(frame, DARK))["layer"]) == 2
+
+
+def test_comparison_marks_the_place_below_its_target(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = oee.compared(connection, "site", "north", THURSDAY, WEDNESDAY).with_columns(
+        pl.col("object_name").alias("name"), pl.lit("").alias("figure")
+    )
+    spec = specification(comparison.draw(frame, LIGHT))
+    assert {row["name"]: row["is_below"] for row in rows_of(spec, 1)} == {"Line 1": True, "Line 2": False}
+    assert [row["name"] for row in rows_of(spec, 2)] == ["Line 1"]
+
+
+def test_the_timeline_writes_letters_into_segments_and_frames_the_chosen_stop(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = segments.timeline(connection, ["press"], THURSDAY)
+    spec = specification(state_timeline.draw(frame, "work_unit_name", "press-20261119T1120", LIGHT))
+    letters = [row["letter"] for row in rows_of(spec, 1)]
+    assert letters == ["P", "C", "B", "P", "P", "?"]
+    chosen = [row["bucket"] for row in rows_of(spec, 0) if row["is_chosen"]]
+    assert chosen == ["breakdown"]
+
+
+def test_the_legend_names_only_what_is_shown() -> None:
+    assert "**B** breakdown" in state_timeline.legend(["breakdown"])
+    assert "changeover" not in state_timeline.legend(["breakdown"])

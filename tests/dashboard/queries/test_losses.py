@@ -1,0 +1,78 @@
+from datetime import date
+
+import duckdb
+import pytest
+
+from dashboard.period import Period
+from dashboard.queries import losses
+
+THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
+
+
+def test_the_steps_lead_from_planned_busy_time_to_good_time_without_a_rest(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = losses.hours(connection, "site", "north", THURSDAY)
+    hours = dict(frame.select("step", "hours").iter_rows())
+    assert hours == pytest.approx(
+        {
+            "planned_busy": 45.0,
+            "breakdown": 3.5,  # press 60 min, mill 3 x 50 min
+            "minor_stop": 0.15,
+            "changeover": 40 / 60,
+            "external": 20 / 60,
+            "unknown": 10.5,
+            "unrated": 0.0,
+            "speed_loss": 0.1 * 19.85 + 0.2 * 10,
+            "quality_loss": 0.05 * 19.85 + 0.05 * 10,
+            "good": 24.3725,
+        }
+    )
+    assert frame["step"].to_list()[0] == "planned_busy"
+    assert frame["to_h"].to_list()[-2] == pytest.approx(hours["good"])
+
+
+def test_each_loss_begins_where_the_one_before_ended(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.hours(connection, "site", "north", THURSDAY)
+    ends = [45.0, *frame["to_h"].to_list()[1:-2]]
+    assert frame["from_h"].to_list()[1:-1] == pytest.approx(ends)
+
+
+def test_without_rows_there_is_no_step(connection: duckdb.DuckDBPyConnection) -> None:
+    long_ago = Period(date(2020, 1, 1), date(2020, 1, 1))
+    assert losses.hours(connection, "site", "north", long_ago).height == 0
+
+
+def test_money_names_the_hours_that_have_no_price(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.money(connection, "site", "north", THURSDAY)
+    first = frame.row(0, named=True)
+    assert (first["kind"], first["currency"]) == ("breakdown", "EUR")
+    assert (first["cost"], first["cost_high"]) == pytest.approx((700.0, 1050.0))
+    assert (first["hours"], first["unpriced_h"]) == pytest.approx((3.5, 2.5))
+    assert "no price for product flange" in first["cost_missing"]
+    assert first["all_cost"] == pytest.approx(1555.0)
+
+
+def test_currencies_are_never_added_up(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.money(connection, "enterprise", "acme", THURSDAY)
+    totals = dict(frame.select("currency", "all_cost").unique().iter_rows())
+    assert totals == pytest.approx({"EUR": 1555.0, "USD": 1000 / 3})
+
+
+def test_the_costliest_reasons_leave_unpriced_ones_to_the_end(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.costliest_reasons(connection, "site", "north", THURSDAY, 6)
+    assert frame["reason_name"].to_list() == [
+        "Hydraulic leak",
+        "Set-up",
+        "No material",
+        "Material jam",
+        "Blocked by next unit",
+        "Tool broken",
+    ]
+    assert frame["cost"].to_list() == pytest.approx([700, 1400 / 3, 700 / 3, 105, 50, None])
+    assert frame["cost_share"][0] == pytest.approx(700 / 1555)
+
+
+def test_no_more_reasons_than_asked_for_in_each_currency(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.costliest_reasons(connection, "enterprise", "acme", THURSDAY, 1)
+    assert frame.select("currency", "reason_name").rows() == [("EUR", "Hydraulic leak"), ("USD", "No reason given")]

@@ -1,0 +1,44 @@
+import duckdb
+from published_fixture import AS_OF
+
+from dashboard.queries import trust
+
+
+def test_sources_are_fresh_late_or_silent(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = trust.sources(connection, AS_OF, None)
+    assert frame.select("source", "condition").rows() == [
+        ("south_mes", "silent"),
+        ("north_erp", "late"),
+        ("south_historian", "fresh"),
+        ("north_historian", "fresh"),
+    ]
+    assert frame["age_s"].to_list() == [None, 3 * 86400, 2400, 2100]
+
+
+def test_a_site_sees_its_own_sources(connection: duckdb.DuckDBPyConnection) -> None:
+    assert set(trust.sources(connection, AS_OF, "north")["source"]) == {"north_historian", "north_erp"}
+
+
+def test_quarantined_files_come_first_with_their_sentence(connection: duckdb.DuckDBPyConnection) -> None:
+    row = trust.files(connection, "north").row(0, named=True)
+    assert row["status"] == "quarantined"
+    assert row["reason"].startswith("The file is not text in UTF-8")
+
+
+def test_rejected_rows_keep_their_text(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = trust.rejected_rows(connection, "north")
+    assert frame["row_no"].to_list() == [4711, 4712, 4713]
+    assert frame["raw"][0] == '=HYPERLINK("x");yesterday;12'
+
+
+def test_unmapped_tags_come_first(connection: duckdb.DuckDBPyConnection) -> None:
+    assert trust.tags(connection, "north")["tag"].to_list() == ["PRESS.TEMP", "MILL.STATE", "PRESS.STATE"]
+
+
+def test_checks_that_did_not_pass_come_first(connection: duckdb.DuckDBPyConnection) -> None:
+    assert trust.checks(connection)["status"].to_list() == ["warn", "pass", "pass"]
+
+
+def test_the_publication_is_one_row(connection: duckdb.DuckDBPyConnection) -> None:
+    row = trust.publication(connection).row(0, named=True)
+    assert (row["loss_policy"], row["checks_passed"], row["checks_failed"]) == ("default", 41, 0)

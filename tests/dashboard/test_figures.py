@@ -1,0 +1,43 @@
+from datetime import UTC, date, datetime
+
+import pytest
+
+from dashboard import figures
+
+
+def test_a_missing_figure_says_so_and_is_never_zero() -> None:
+    assert {figures.percent(None), figures.hours(None), figures.money(None, "EUR"), figures.duration(None)} == {
+        "not measured"
+    }
+
+
+@pytest.mark.parametrize(
+    ("seconds", "text"),
+    [
+        (40, "40 s"),
+        (245, "4 min 05 s"),
+        (600, "10 min"),
+        (3900, "1 h 05 min"),
+        (93600, "26 h 00 min"),
+        (183600, "2 d 3 h"),
+    ],
+)
+def test_durations_have_two_units_at_most(seconds: float, text: str) -> None:
+    assert figures.duration(seconds) == text
+
+
+def test_figures_have_their_unit() -> None:
+    assert figures.percent(0.7064) == "70.6 %"
+    assert figures.points(-0.033) == "\N{MINUS SIGN}3.3 points"
+    assert figures.money(12340.4, "EUR") == "12,340 EUR"
+    assert figures.count(1, "stop") == "1 stop"
+    assert figures.count(1204, "stop") == "1,204 stops"
+
+
+def test_days_name_weekday_and_year() -> None:
+    assert figures.days(date(2026, 11, 13), date(2026, 11, 19)) == "Fri 13 Nov to Thu 19 Nov 2026"
+    assert figures.days(date(2026, 11, 19), date(2026, 11, 19)) == "Thu 19 Nov 2026"
+
+
+def test_a_moment_is_told_in_the_sites_time() -> None:
+    assert figures.moment(datetime(2026, 11, 20, 5, 0, tzinfo=UTC), "Europe/Berlin") == "Fri 20 Nov 06:00"
