@@ -13,10 +13,10 @@ import pyarrow as pa
 import pyarrow.csv as arrow_csv
 
 from orchestration.readers.contract import ByteStream, FileRejected
-from orchestration.readers.delimited_lines import Skip, divide_leniently, split_exactly
+from orchestration.readers.delimited_lines import Skip, divide, split_exactly
 from orchestration.readers.rejected_rows import rejected_frame
 from orchestration.readers.text_options import DelimitedOptions
-from orchestration.readers.text_stream import BLOCK_BYTES, Block, text_blocks
+from orchestration.readers.text_stream import BLOCK_BYTES, Block, cut_after_record, text_blocks
 
 _PIECE_BYTES = 256 << 10
 _ARROW_BLOCK = 1 << 20
@@ -101,7 +101,8 @@ class DelimitedText:
                 break
             skipped, position = skipped + 1, end
         text = line.decode()
-        fields = [field.strip() for field in divide_leniently(text, options)]
+        divided = divide(text, options) or text.split(options.separator)
+        fields = [field.strip() for field in divided]
         if options.header:
             skipped, position = skipped + 1, end
             layout = Layout(tuple(fields), text)
@@ -134,17 +135,17 @@ class DelimitedText:
         return Records(pl.concat(frames), rejected_frame(rejected), rows_read, block, unterminated, multiline)
 
     def _pieces(self, block: Block) -> Iterator[Block]:
-        quote = self._options.quote
-        if quote and quote.encode() in block.data:
-            # A quoted field may span lines: only the exact path knows where a record ends.
-            yield block
-            return
-        start, line_no = 0, block.first_line
-        while start < len(block.data):
-            end = block.data.find(b"\n", min(start + _PIECE_BYTES, len(block.data) - 1)) + 1
-            data = block.data[start:end]
-            yield Block(data, line_no, data.count(b"\n"), block.terminated or end < len(block.data))
-            start, line_no = end, line_no + data.count(b"\n")
+        start, line_no, data = 0, block.first_line, block.data
+        while start < len(data):
+            end = len(data)
+            if end - start > _PIECE_BYTES:
+                window = data[start : start + _PIECE_BYTES]
+                end = start + cut_after_record(window, self._options.quote)
+                if end == start:
+                    end = data.find(b"\n", start + _PIECE_BYTES) + 1
+            piece = data[start:end]
+            yield Block(piece, line_no, piece.count(b"\n"), block.terminated or end < len(data))
+            start, line_no = end, line_no + piece.count(b"\n")
 
     def _split_fast(self, block: Block, columns: Mapping[str, int]) -> pl.DataFrame | None:
         options, data = self._options, block.data
@@ -162,7 +163,7 @@ class DelimitedText:
                     delimiter=options.separator,
                     quote_char=options.quote if quoted else False,
                     double_quote=False,
-                    ignore_empty_lines=False,
+                    ignore_empty_lines=True,
                 ),
                 convert_options=arrow_csv.ConvertOptions(
                     include_columns=wanted,

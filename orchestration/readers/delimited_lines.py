@@ -50,11 +50,20 @@ class ExactRecords:
         return texts.with_columns(pl.Series("row_no", self.row_nos, dtype=pl.Int64))
 
 
-def divide_leniently(line: str, options: DelimitedOptions) -> list[str]:
-    """The fields of a header, whatever its quotes do."""
-    if options.quote is None:
-        return line.split(options.separator)
-    return next(csv.reader([line], delimiter=options.separator, quotechar=options.quote))
+def divide(record: str, options: DelimitedOptions) -> list[str] | None:
+    """The fields of one record's raw text, as split_exactly divides it; None where it cannot."""
+    if options.quote is None or options.quote not in record:
+        return record.split(options.separator)
+    try:
+        return _csv_fields(record, options)
+    except csv.Error:
+        return None
+
+
+def _csv_fields(record: str, options: DelimitedOptions) -> list[str]:
+    # A quote inside an unquoted field (5" pipe) is text; one that opens a field must close it.
+    (fields,) = csv.reader([record], delimiter=options.separator, quotechar=options.quote, strict=True)
+    return fields
 
 
 def split_exactly(block: Block, options: DelimitedOptions, width: int, skip: Skip) -> ExactRecords:
@@ -94,10 +103,7 @@ def _quoted_record(lines: list[str], start: int, options: DelimitedOptions) -> t
         if used > 1 and (options.quote or "") not in lines[start + used - 1]:
             continue
         try:
-            # A quote inside an unquoted field (5" pipe) is text; one that opens a field must close it.
-            (fields,) = csv.reader(
-                [text], delimiter=options.separator, quotechar=options.quote, strict=True, doublequote=True
-            )
+            fields = _csv_fields(text, options)
         except csv.Error as error:
             if "unexpected end of data" in str(error):
                 continue

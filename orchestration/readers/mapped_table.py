@@ -6,7 +6,7 @@ import polars as pl
 
 from orchestration.readers.contract import Batch, ByteStream
 from orchestration.readers.delimited import DelimitedText, Layout, Records
-from orchestration.readers.delimited_lines import divide_leniently
+from orchestration.readers.delimited_lines import divide
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.numbers_text import is_missing, to_number
@@ -29,6 +29,7 @@ class MappedTable:
         self._options, self._table, self._clock = options, table, clock
         self._text = DelimitedText(stream, options, _BLOCK_BYTES)
         self._columns = _positions(self._text.layout, options)
+        self._width = len(self._text.layout.names)
         self._personal = _personal_positions(self._text.layout, options)
 
     def records(self) -> Iterator[tuple[Records, pl.DataFrame]]:
@@ -120,7 +121,9 @@ class MappedTable:
     def _masked(self, raw: str) -> str:
         if not self._personal:
             return raw
-        fields = divide_leniently(raw, self._options)
+        fields = divide(raw, self._options)
+        if fields is None or len(fields) != self._width:
+            return WITHHELD
         return self._options.separator.join(
             MASK if index in self._personal and text else text for index, text in enumerate(fields)
         )

@@ -51,7 +51,7 @@ def text_blocks(
     for piece, is_last in _with_last(_utf8(stream, encoding, block_bytes)):
         data, empty = carry + piece, empty and not piece
         terminated = data.endswith(b"\n")
-        cut = len(data) if is_last else _cut(data, quote)
+        cut = len(data) if is_last else cut_after_record(data, quote)
         block, carry = data[:cut], data[cut:]
         if len(carry) > LINE_LIMIT:
             _check_line_lengths(carry, line_no + block.count(b"\n"))
@@ -101,7 +101,8 @@ def _utf8(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator[bytes
                 "The file is binary: it holds NUL bytes. If it is UTF-16 text without a byte order mark, "
                 "set the source's option `encoding` to utf-16-le."
             )
-        _refuse_control_characters(text[:4096])
+        if not offset:
+            _refuse_control_characters(text[:4096])
         yield text
         offset += len(piece)
         if not following:
@@ -123,7 +124,8 @@ def _read_full(stream: ByteStream, size: int) -> bytes:
     return parts[0] if len(parts) == 1 else b"".join(parts)
 
 
-def _cut(data: bytes, quote: str | None) -> int:
+def cut_after_record(data: bytes, quote: str | None) -> int:
+    """Length of the whole lines at the start of some bytes, without a last record whose quoted field is still open."""
     end = data.rfind(b"\n") + 1
     if not quote or not end:
         return end
