@@ -45,10 +45,20 @@ class Records:
 
 @dataclass(frozen=True)
 class Layout:
-    """What a file's head says. names: of the columns, c1, c2, … without a header. header: the line itself."""
+    """What a file's head says.
+
+    names: of the columns, c1, c2, … without a header. header: the line itself. is_personal: whether the first line
+    may be a row with personal data (a header that is missing), so that messages must not show it.
+    """
 
     names: tuple[str, ...]
     header: str | None
+    is_personal: bool = False
+
+    @property
+    def shown(self) -> str:
+        """The columns' names for a message."""
+        return f"{len(self.names)} columns" if self.is_personal else ", ".join(self.names)[:300]
 
     def position(self, wanted: str | int, what: str) -> int:
         """Index of a column given by name (any case) or by position from 1; raises FileRejected if there is none."""
@@ -62,7 +72,7 @@ class Layout:
             return matches[0]
         problem = "stands twice in" if matches else "is not in"
         raise FileRejected(
-            f"The column {wanted!r} for {what} {problem} the header ({', '.join(self.names)[:300]}); "
+            f"The column {wanted!r} for {what} {problem} the header ({self.shown}); "
             "check the separator and the source's column names."
         )
 
@@ -70,9 +80,16 @@ class Layout:
 class DelimitedText:
     """One delimited file, read block by block; `layout` is known as soon as it is made."""
 
-    def __init__(self, stream: ByteStream, options: DelimitedOptions, block_bytes: int = BLOCK_BYTES) -> None:
+    def __init__(
+        self,
+        stream: ByteStream,
+        options: DelimitedOptions,
+        block_bytes: int = BLOCK_BYTES,
+        *,
+        is_personal: bool = False,
+    ) -> None:
         """Reads up to the header; raises FileRejected when there is none or nothing after it can be divided."""
-        self._options = options
+        self._options, self._is_personal = options, is_personal
         self._blocks = text_blocks(stream, options.encoding, options.quote, block_bytes)
         self._first, self.layout = self._read_head()
         self._skip = Skip(self.layout.header, options.comment_prefixes)
@@ -105,7 +122,7 @@ class DelimitedText:
         fields = [field.strip() for field in divided]
         if options.header:
             skipped, position = skipped + 1, end
-            layout = Layout(tuple(fields), text)
+            layout = Layout(tuple(fields), text, self._is_personal)
         else:
             layout = Layout(tuple(f"c{index}" for index in range(1, len(fields) + 1)), None)
         rest = block.data[position:]

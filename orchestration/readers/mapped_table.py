@@ -27,7 +27,9 @@ class MappedTable:
     def __init__(self, stream: ByteStream, options: MappedOptions, table: str, clock: LocalClock) -> None:
         """Reads the header; raises FileRejected when a mapped column is not in it."""
         self._options, self._table, self._clock = options, table, clock
-        self._text = DelimitedText(stream, options, _BLOCK_BYTES)
+        self._text = DelimitedText(
+            stream, options, _BLOCK_BYTES, is_personal=bool(options.personal_columns) or "worker" in options.columns
+        )
         self._columns = _positions(self._text.layout, options)
         self._width = len(self._text.layout.names)
         self._personal = _personal_positions(self._text.layout, options)

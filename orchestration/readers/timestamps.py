@@ -19,6 +19,9 @@ from orchestration.readers.schema import UTC
 ISO_8601 = "iso8601"
 EPOCH_UNITS = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0}
 
+_YEAR_1, _YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
+"""Microseconds since 1970 of 0001-01-01 and 10000-01-01."""
+
 _SLICE_ROWS = 65_536
 
 _SAMPLE = datetime(2026, 11, 22, 13, 14, 15, 678_000, tzinfo=UTC_ZONE)
@@ -60,17 +63,31 @@ def parse_times(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Serie
 
     `time_format` is what check_time_format returned.
     """
+    local, utc = _parse(texts, time_format)
+    return _within_calendar(local), _within_calendar(utc)
+
+
+def _parse(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Series]:
     if time_format == ISO_8601:
         return _parse_iso_parallel(texts)
+    stripped = texts.str.strip_chars()
     if time_format in EPOCH_UNITS:
-        numbers = texts.str.strip_chars().str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+        numbers = stripped.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
         # Whole milliseconds are exact in a double; fractions of an epoch second are good to a quarter of 1 µs.
         micros = (numbers * EPOCH_UNITS[time_format]).round(0).cast(pl.Int64, strict=False)
         return by_kind(micros.cast(UTC))
-    stripped = texts.str.strip_chars()
     if not re.search(r"%[HIklRTXc+]", time_format):
         return by_kind(stripped.str.to_date(time_format, strict=False).cast(pl.Datetime("us")))
     return by_kind(stripped.str.to_datetime(time_format, strict=False, time_unit="us"))
+
+
+def _within_calendar(times: pl.Series) -> pl.Series:
+    """Times of the years 1 to 9999, which is what every tool behind can hold; others are unreadable."""
+    micros = times.to_physical()
+    low, high = micros.min(), micros.max()
+    if low is None or (isinstance(low, int) and isinstance(high, int) and low >= _YEAR_1 and high < _YEAR_10000):
+        return times
+    return times.to_frame("t").select(pl.when(micros.is_between(_YEAR_1, _YEAR_10000 - 1)).then("t")).to_series()
 
 
 def by_kind(times: pl.Series) -> tuple[pl.Series, pl.Series]:

@@ -22,7 +22,9 @@ _USUAL_NAMES = {
     "tag": ("tag", "tagname", "tag_name", "varname", "point", "name"),
     "time": ("time", "timestamp", "datetime", "timestring", "t_stamp", "ts"),
     "value": ("value", "varvalue"),
-    "quality": ("quality", "dataquality", "opcquality", "validity"),
+    "text": ("vvalue",),
+    # OPCQuality first: the column Quality beside it (AVEVA Historian) has codes of its own, 0 for good.
+    "quality": ("opcquality", "quality", "dataquality", "validity"),
 }
 _USUAL_POSITIONS = {"tag": 1, "time": 2, "value": 3}
 
@@ -40,7 +42,8 @@ class Options(DelimitedOptions, SampleOptions):
         default=None, description="Column of the value; default: one of the usual names, else the third."
     )
     text_column: str | int | None = Field(
-        default=None, description="Column that holds the value where value_column is empty, such as vValue."
+        default=None,
+        description="Column that holds the value where value_column is empty; default: vValue if there is one.",
     )
     quality_column: str | int | None = Field(
         default=None, description="Column of the quality; default: one of the usual names, else none (all good)."
@@ -93,7 +96,7 @@ def _usual_position(layout: Layout, name: str) -> int | None:
         return 3
     if name in _USUAL_POSITIONS:
         raise FileRejected(
-            f"No column of the header ({', '.join(layout.names)[:300]}) has a usual name for the {name}; "
+            f"No column of the header ({layout.shown}) has a usual name for the {name}; "
             f"check the separator, or set the source's option {name}_column (and header: false if there is none)."
         )
     return None

@@ -71,9 +71,7 @@ def _columns(layout: Layout, options: Options) -> dict[str, int]:
             raise FileRejected(f"The header has two columns {name!r}, so its values cannot be told apart; rename one.")
         columns[_TAG + name] = index
     if len(columns) == 1:
-        raise FileRejected(
-            f"The header ({', '.join(layout.names)[:300]}) names no tag beside the time; check the separator."
-        )
+        raise FileRejected(f"The header ({layout.shown}) names no tag beside the time; check the separator.")
     return columns
 
 

@@ -7,7 +7,7 @@ The worker is replaced by a keyed hash, or dropped where no key is set, before a
 import hashlib
 import hmac
 from collections.abc import Iterator
-from typing import Literal
+from typing import Literal, get_args
 
 import polars as pl
 from pydantic import Field, model_validator
@@ -68,7 +68,8 @@ def _batches(stream: ByteStream, options: Options, context: ReadContext) -> Iter
 def _prepared(texts: pl.DataFrame, options: Options, context: ReadContext) -> pl.DataFrame:
     kind = pl.lit("production")
     if "kind" in texts.columns:
-        kind = pl.col("kind").replace_strict(options.kinds, default="production", return_dtype=pl.String)
+        kinds = {name: name for name in get_args(Kind)} | options.kinds
+        kind = pl.col("kind").replace_strict(kinds, default="production", return_dtype=pl.String)
     if "rework" in texts.columns:
         words = [word.upper() for word in options.rework_words]
         kind = pl.when(pl.col("rework").str.to_uppercase().is_in(words)).then(pl.lit("rework")).otherwise(kind)

@@ -199,6 +199,22 @@ def test_a_column_for_texts_fills_missing_values() -> None:
     assert rows.select("value_num", "value_text").rows() == [(None, "RUN"), (2.0, None)]
 
 
+def test_the_opc_quality_is_taken_where_another_quality_stands_beside_it() -> None:
+    text = "TagName,DateTime,Value,Quality,OPCQuality\na,2026-01-31T06:00:00Z,1,0,192\n"
+    assert read(text).rows["quality"].to_list() == [2]
+
+
+def test_a_blank_line_alone_is_no_record() -> None:
+    assert read(HEADER + LINE + "\n" + LINE).rows_read == 2
+
+
+@pytest.mark.parametrize(("text", "options"), [("0000-01-01T00:00:00Z", {}), ("1e15", {"time_format": "epoch_ms"})])
+def test_a_year_that_no_calendar_holds_is_rejected(text: str, options: dict[str, Any]) -> None:
+    ok = "2026-01-31T06:00:00Z" if not options else "1769839200001"
+    batch = read(f"tag,time,value\na,{ok},1\na,{text},1\n", **options)
+    assert batch.rejected["row_no"].to_list() == [3]
+
+
 def test_columns_by_position_without_header() -> None:
     rows = read("1,2026-01-31T06:00:00Z,x,a\n", header=False, tag_column=4, value_column=1, quality_column=3).rows
     assert rows.select("tag", "value_num", "quality_raw").row(0) == ("a", 1.0, "x")

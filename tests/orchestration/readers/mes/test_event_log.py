@@ -93,6 +93,18 @@ def test_a_mapped_column_that_the_file_lacks_refuses_the_file() -> None:
         read("A,B,C\n1,2,3\n")
 
 
+def test_a_missing_header_shows_no_workers_name_in_the_refusal() -> None:
+    with pytest.raises(FileRejected) as caught:
+        read("M1,2026-01-30 06:00,,1,Ann,Milling,\n" * 2)
+    assert "Ann" not in str(caught.value)
+
+
+def test_a_constant_kind_holds_for_every_row() -> None:
+    columns = {key: column for key, column in COLUMNS.items() if key != "kind"}
+    line = "M1,2026-01-30 06:00,,1,Ann,Milling,\n"
+    assert read(HEADER + line, columns=columns, constants={"kind": "setup"}).rows["kind"].to_list() == ["setup"]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [
