@@ -6,7 +6,7 @@
     'products': ['product'],
     'prices': ['source', 'product', 'valid_from'],
     'orders': ['order_id'],
-    'routings': ['source', 'product', 'work_centre', 'operation', 'valid_from'],
+    'routings': ['source', 'product', 'work_centre', 'operation', 'basis', 'valid_from'],
     'rates': ['source', 'work_centre', 'valid_from'],
     'bill_of_materials': ['source', 'assembly', 'component', 'valid_from'],
     'scrap_reasons': ['scrap_reason'],

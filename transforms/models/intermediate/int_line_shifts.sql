@@ -21,7 +21,10 @@ left_line as (
         production.production_date,
         coalesce(shifts.shift, 'none') as shift,
         sum(production.good_count) as good_count,
-        sum(cast(production.good_count * cycles.ideal_cycle_s as decimal(18, 6))) as good_s,
+        sum(
+            cast((production.good_count - production.unknown_good_count) * cycles.ideal_cycle_s as decimal(18, 6))
+        ) as good_s,
+        sum(cast(production.unknown_good_count * cycles.ideal_cycle_s as decimal(18, 6))) as unknown_good_s,
         max(case when cycles.ideal_cycle_s is null and production.good_count != 0 then 1 else 0 end) = 1 as has_unrated_units
     from {{ ref('int_rated_production') }} as production
     inner join {{ ref('stg_plant__work_units') }} as units
@@ -85,7 +88,7 @@ led_by_constraint as (
         unit_shifts.good_s + unit_shifts.quality_loss_s - coalesce(left_line.good_s, 0) as quality_loss_s,
         cast(coalesce(left_line.good_s, 0) as decimal(18, 6)) as good_s,
         unit_shifts.unplanned_run_s,
-        unit_shifts.unknown_good_s,
+        cast(coalesce(left_line.unknown_good_s, 0) as decimal(18, 6)) as unknown_good_s,
         unit_shifts.total_count,
         coalesce(left_line.good_count, 0) as good_count,
         coalesce(rejected_on_line.reject_count, 0) as reject_count,

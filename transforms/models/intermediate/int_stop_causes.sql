@@ -1,9 +1,11 @@
--- For each blocked or starved stop, the stop of another unit of its line that overlaps it longest: that stop carries the cost.
+-- For each starved stop the stop of a unit before it in its line, for each blocked one of a unit after it, that overlaps it
+-- longest: that stop carries the cost. None is named where the other unit did not stop but was slow: its speed loss is the cost.
 with stops as (
 
     select
         stops.*,
-        units.line
+        units.line,
+        units.position
     from {{ ref('int_stops') }} as stops
     inner join {{ ref('stg_plant__work_units') }} as units on stops.work_unit = units.work_unit
 
@@ -24,10 +26,13 @@ ranked as (
     inner join stops as causes
         on
             stops.line = causes.line
-            and stops.work_unit != causes.work_unit
+            and (
+                (stops.caused_by = 'upstream' and causes.position < stops.position)
+                or (stops.caused_by = 'downstream' and causes.position > stops.position)
+            )
             and stops.start_utc < causes.end_utc
             and stops.end_utc > causes.start_utc
-    where stops.kind = 'external' and causes.kind != 'external'
+    where causes.caused_by is null
 
 )
 

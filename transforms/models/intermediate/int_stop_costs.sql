@@ -9,6 +9,7 @@ with stops as (
         products.order_id,
         products.product,
         units.currency,
+        stops.caused_by,
         causes.caused_by_stop_id,
         cycles.ideal_cycle_s,
         yields.expected_yield,
@@ -59,7 +60,7 @@ components as (
         *,
         hours * 3600 / nullif(ideal_cycle_s, 0) * expected_yield as lost_units,
         case
-            when caused_by_stop_id is not null or contribution_net_of_labour then 0
+            when caused_by is not null or contribution_net_of_labour then 0
             when labour_missing is null then labour_per_h * hours
         end as idle_labour
     from stops
@@ -71,15 +72,15 @@ priced as (
     select
         *,
         case
-            when caused_by_stop_id is not null or constraint_factor = 0 then 0
+            when caused_by is not null or constraint_factor = 0 then 0
             else lost_units * constraint_factor * (1 - recovery_share) * contribution
         end as lost_contribution,
         case
-            when caused_by_stop_id is not null or constraint_factor * recovery_share * recovery_premium = 0 then 0
+            when caused_by is not null or constraint_factor * recovery_share * recovery_premium = 0 then 0
             else lost_units * constraint_factor * recovery_share * recovery_premium
         end as recovery,
         case
-            when caused_by_stop_id is not null then 0
+            when caused_by is not null then 0
             else lost_units * ((1 - recovery_share) * contribution + recovery_share * recovery_premium)
         end as contribution_at_constraint
     from components
@@ -92,6 +93,7 @@ final as (
         stop_id,
         order_id,
         product,
+        caused_by,
         caused_by_stop_id,
         lost_units,
         lost_contribution,

@@ -78,6 +78,7 @@ final as (
         runs.duration_us,
         runs.is_at_edge,
         runs.time_class as family,
+        runs.state,
         runs.reason,
         runs.shift_id,
         runs.production_date,

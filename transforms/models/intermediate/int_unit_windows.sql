@@ -1,5 +1,5 @@
--- The calendar time accounted for each work unit: from the plant's first production day (or the unit's own) to the data's edge.
--- A unit whose source lags the site's newest by more than its staleness is accounted to the site's edge: that time is unknown.
+-- The calendar time accounted for each work unit: from the plant's first production day (or the unit's own) to the newest data
+-- of its site. What lies past the edge of the unit's own source is unknown: an open event counts up to there and no further.
 with units as (
 
     select * from {{ ref('stg_plant__work_units') }}
@@ -17,11 +17,9 @@ unit_edges as (
     select
         state_sources.work_unit,
         min(edges.first_utc) as first_utc,
-        max(edges.edge_utc) as edge_utc,
-        max(sources.stale_after_s) as stale_after_s
+        max(edges.edge_utc) as edge_utc
     from state_sources
     inner join {{ ref('int_source_edges') }} as edges on state_sources.source = edges.source
-    inner join {{ ref('stg_plant__sources') }} as sources on state_sources.source = sources.source
     group by state_sources.work_unit
 
 ),
@@ -59,14 +57,7 @@ final as (
         units.work_unit,
         units.site,
         days.starts_utc,
-        least(
-            days.ends_utc,
-            case
-                when {{ us_between('unit_edges.edge_utc', 'site_edges.edge_utc') }} <= unit_edges.stale_after_s * 1000000
-                    then unit_edges.edge_utc
-                else site_edges.edge_utc
-            end
-        ) as ends_utc,
+        least(days.ends_utc, site_edges.edge_utc) as ends_utc,
         unit_edges.first_utc,
         unit_edges.edge_utc
     from units

@@ -23,6 +23,7 @@ select
     stops.production_date,
     costs.order_id,
     costs.product,
+    costs.caused_by,
     costs.caused_by_stop_id,
     costs.lost_units,
     costs.lost_contribution,
