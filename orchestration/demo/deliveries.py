@@ -215,7 +215,7 @@ def _erp(sim: Simulation) -> list[Delivery]:
     return [
         Delivery("erp_products", "products.csv", it_extracts.products()),
         Delivery("erp_prices", "prices.csv", it_extracts.prices(sim)),
-        Delivery("erp_routings", "routings.csv", it_extracts.routings(), rejected=1, note="a cycle time of zero"),
-        Delivery("erp_rates", "rates.csv", it_extracts.rates()),
+        Delivery("erp_routings", "routings.csv", it_extracts.routings(sim), rejected=1, note="a cycle time of zero"),
+        Delivery("erp_rates", "rates.csv", it_extracts.rates(sim)),
         *(Delivery(f"erp_orders_{s.site}", "orders.csv", it_extracts.orders(sim, s)) for s in SITES),
     ]

@@ -1,11 +1,11 @@
 """What the IT systems hand over: the MES event log and the ERP's tables, as delimited text.
 
-The ERP states its times in Berlin's local time for both sites' orders, each in its own file with its site's zone.
+Times are local to the site that a file belongs to; orders come in one file a site.
 """
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from orchestration.demo.behaviour import Order, generator
@@ -19,6 +19,11 @@ MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,MRB,Worker"
 
 def _local(at: int, site: Site, pattern: str) -> str:
     return datetime.fromtimestamp(at, ZoneInfo(site.zone)).strftime(pattern)
+
+
+def _valid_from(sim: Simulation) -> date:
+    """Long before the window, so that only what is meant to change changes within it."""
+    return date(sim.window.start.year - 1, 1, 1)
 
 
 def event_log(operations: list[Operation], site: Site, aliases: dict[str, str], extra: tuple[str, ...] = ()) -> bytes:
@@ -51,37 +56,39 @@ def prices(sim: Simulation) -> bytes:
             continue
         price = f"{p.price:.2f}".replace(".", ",")
         until = f"{change - timedelta(days=1):%d.%m.%Y}" if p.new_price else ""
-        lines.append(f"{p.product};01.01.2026;{until};{price};{cost};{CURRENCY}")
+        lines.append(f"{p.product};{_valid_from(sim):%d.%m.%Y};{until};{price};{cost};{CURRENCY}")
         if p.new_price:
             new = f"{p.new_price:.2f}".replace(".", ",")
             lines.append(f"{p.product};{change:%d.%m.%Y};;{new};{cost};{CURRENCY}")
     return "\r\n".join([*lines, ""]).encode("cp1252")
 
 
-def routings() -> bytes:
+def routings(sim: Simulation) -> bytes:
     """Ideal cycles per product and work centre.
 
     M-30 has none on MOULD-B. P-200 on PRESS01 also has a slower routing, which the nameplate beats. The last row,
     with a cycle of zero, must be rejected.
     """
+    since = _valid_from(sim).isoformat()
     lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,Basis,ValidFrom,ValidTo"]
     for site in SITES:
         for line in site.lines:
             for unit in line.units:
                 lines += [
-                    f"{product},{unit.alias},0010,{cycle:g},900,{unit.basis[product]},2026-01-01,"
+                    f"{product},{unit.alias},0010,{cycle:g},900,{unit.basis[product]},{since},"
                     for product, cycle in unit.ideal.items()
                 ]
-    lines.append("P-200,PRESS01,0010,19.5,900,routing,2026-01-01,")
-    lines.append("M-30,MOULD-A,0010,0,900,routing,2026-01-01,")
+    lines.append(f"P-200,PRESS01,0010,19.5,900,routing,{since},")
+    lines.append(f"M-30,MOULD-A,0010,0,900,routing,{since},")
     return "\n".join([*lines, ""]).encode()
 
 
-def rates() -> bytes:
+def rates(sim: Simulation) -> bytes:
     """Labour rate and crew of each line."""
+    since = _valid_from(sim).isoformat()
     lines = ["WorkCentre,LabourRate,Crew,Currency,ValidFrom"]
     for site in SITES:
-        lines += [f"{x.alias},{x.labour_rate:.2f},{x.crew:g},{CURRENCY},2026-01-01" for x in site.lines]
+        lines += [f"{x.alias},{x.labour_rate:.2f},{x.crew:g},{CURRENCY},{since}" for x in site.lines]
     return "\n".join([*lines, ""]).encode()
 
 

@@ -34,8 +34,6 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
     """Cost of a stop of a unit."""
     unit, line = placed.unit, placed.line
     hours = stop.seconds / 3600
-    if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
-        return Cost(None, 0.0, 0.0, None, is_caused_elsewhere=True)
     share = 1 / len(line.units) if line.constraint is None else float(unit.unit == line.constraint)
     labour = line.crew * line.labour_rate * hours * share
     factor = 1.0 if line.sold_out and unit.unit == line.constraint else CONSTRAINT_FACTOR
@@ -43,6 +41,8 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
     ideal = unit.ideal.get(stop.product or "")
     contribution = _contribution(sim, stop.product, stop.day)
     lost_units = stop.seconds / ideal * yielded if ideal and yielded is not None else None
+    if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
+        return Cost(lost_units, 0.0, 0.0, None, is_caused_elsewhere=True)
     lost = lost_units * factor * contribution if lost_units is not None and contribution is not None else None
     missing = (
         "no product" if stop.product is None

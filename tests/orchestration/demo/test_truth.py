@@ -170,3 +170,42 @@ def test_files_of_every_fate_are_delivered(demo) -> None:
     fates = dict(demo.truth.files.group_by("status").len().iter_rows())
     assert (fates["duplicate"], fates["quarantined"]) == (1, 2)
     assert demo.truth.files["rows_rejected"].sum() == 8
+
+
+def test_a_lost_unit_costs_its_contribution_at_the_price_of_the_day(demo) -> None:
+    # P-100: 18.40 - 11.20 = 7.20, from Monday 26 October 19.90 - 11.20 = 8.70; a fifth of it off the constraint.
+    own = demo.truth.stops.filter(pl.col("product") == "P-100", ~pl.col("is_caused_elsewhere")).drop_nulls("lost_units")
+    per_unit = own.select(
+        "work_unit",
+        (pl.col("production_date") >= date(2026, 10, 26)).alias("after"),
+        (pl.col("lost_contribution") / pl.col("lost_units")).round(6).alias("per_unit"),
+    ).unique()
+    assert sorted(per_unit.rows()) == [
+        ("n_l1_pack", False, 1.44),
+        ("n_l1_pack", True, 1.74),
+        ("n_l1_press", False, 7.2),
+        ("n_l1_press", True, 8.7),
+        ("n_l1_weld", False, 1.44),
+        ("n_l1_weld", True, 1.74),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("unit", "per_hour"),
+    [
+        ("n_l1_press", 4 * 38.0),  # the constraint idles the whole crew
+        ("n_l1_weld", 0.0),
+        ("n_l2_mould_a", 36.5),  # two people at 36.50, shared by two machines
+        ("s_l1_mill", 9.5),
+    ],
+)
+def test_a_lines_crew_is_charged_once(demo, unit: str, per_hour: float) -> None:
+    own = demo.truth.stops.filter(pl.col("work_unit") == unit, pl.col("kind") == "breakdown")
+    rate = own.select((pl.col("idle_labour") / pl.col("duration_s") * 3600).round(6).unique()).to_series()
+    assert rate.to_list() == [per_hour]
+
+
+def test_a_stop_that_another_unit_causes_costs_nothing_of_its_own(demo) -> None:
+    caused = demo.truth.stops.filter(pl.col("is_caused_elsewhere"))
+    assert caused["reason"].unique().sort().to_list() == ["downstream", "upstream"]
+    assert caused.select(pl.col("lost_contribution", "idle_labour").sum()).row(0) == (0.0, 0.0)
