@@ -4,8 +4,9 @@ What belongs here: tables, the ingest's protocol, commits, the archive and the q
 parsing (`orchestration.readers`), configuration (`orchestration.plant`), anything about KPIs (`transforms/`).
 """
 
-from orchestration.lake.ingest import IngestResult, ingest_source, pending_files
+from orchestration.lake.ingest import ingest_source, pending_files
 from orchestration.lake.lock import WorkspaceBusyError, lock_holder, workspace_lock
+from orchestration.lake.result import IngestResult
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES
 

@@ -21,8 +21,7 @@ def flush_to_disk(path: Path) -> None:
 def write_atomically(path: Path, text: str) -> None:
     """Replace `path` by a file holding `text` (UTF-8): a reader sees the old content or the new, never a part."""
     path.parent.mkdir(parents=True, exist_ok=True)
-    # The draft has one name, so that one which a kill left is written over: the caller holds the workspace lock.
-    draft = path.with_name(f".{path.name}.tmp")
+    draft = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     with draft.open("w", encoding="utf-8") as file:
         file.write(text)
         file.flush()
@@ -45,3 +44,9 @@ def move_durably(source: Path, target: Path) -> None:
         draft.replace(target)
         flush_to_disk(target.parent)
         source.unlink()
+
+
+def clear_drafts(folder: Path) -> None:
+    """Remove the drafts that kills left in `folder`; only for folders that nobody else is writing to."""
+    for draft in folder.glob(".*.tmp"):
+        draft.unlink(missing_ok=True)

@@ -16,14 +16,14 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from orchestration.lake.batch import BatchFile, IngestBatch, Prepared, close_intent, open_intent, save_intent
 from orchestration.lake.commits import commit, committed_version
+from orchestration.lake.durable import clear_drafts
 from orchestration.lake.filing import (
     archived_as,
     move_to_archive,
@@ -36,6 +36,7 @@ from orchestration.lake.ledger import LedgerState, ledger_state
 from orchestration.lake.lock import workspace_lock
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
 from orchestration.lake.reading import LOGGER, FileOutcome
+from orchestration.lake.result import IngestResult, Progress
 from orchestration.lake.store import Lake
 from orchestration.readers.contract import ReadContext
 
@@ -47,43 +48,10 @@ BATCH_BYTES = 1 << 30
 BATCH_FILES = 2_000
 
 
+# Long enough for a look at whether the lock is free, as `status` takes one, not to fail an ingest.
+LOCK_WAIT_S = 10.0
 # The secret of workers' pseudonyms; without it readers drop workers' names altogether.
 PSEUDONYM_KEY_VARIABLE = "MILLRACE_PSEUDONYM_KEY"
-
-
-@dataclass
-class IngestResult:
-    """What an ingest did: files loaded, and beside them duplicates and refused ones; rows; time range; seconds.
-
-    An unfinished batch of an earlier run that is finished here counts here; what was already prepared then, does not.
-    """
-
-    files: int = 0
-    duplicates: int = 0
-    quarantined: int = 0
-    rows_read: int = 0
-    rows_loaded: int = 0
-    rows_rejected: int = 0
-    min_ts_utc: datetime | None = None
-    max_ts_utc: datetime | None = None
-    seconds: float = 0.0
-
-    def add(self, outcome: FileOutcome) -> None:
-        """Count one file."""
-        if outcome.reason is not None:
-            self.quarantined += 1
-            return
-        self.files += 1
-        self.rows_read += outcome.rows_read
-        self.rows_loaded += outcome.rows_loaded
-        self.rows_rejected += outcome.rows_rejected
-        lows = [low for low in (self.min_ts_utc, outcome.min_ts_utc) if low is not None]
-        highs = [high for high in (self.max_ts_utc, outcome.max_ts_utc) if high is not None]
-        self.min_ts_utc, self.max_ts_utc = min(lows, default=None), max(highs, default=None)
-
-
-Progress = Callable[[IngestResult], None]
-"""Called after each file with the result so far."""
 
 
 def pending_files(workspace: Workspace, source: Source) -> list[Path]:
@@ -101,7 +69,7 @@ def ingest_source(
     *,
     pseudonym_key: bytes | None = None,
     settle_s: float = SETTLE_S,
-    lock_wait_s: float = 0.0,
+    lock_wait_s: float = LOCK_WAIT_S,
 ) -> IngestResult:
     """Load all settled files of `source`.
 
@@ -143,6 +111,8 @@ class _Run:
 
     def finish_open_batch(self) -> None:
         """Finish what a killed run left."""
+        clear_drafts(self.workspace.archive / self.source.id)
+        clear_drafts(self.workspace.quarantine / self.source.id)
         batch = open_intent(self.workspace, self.source.id)
         if batch is not None:
             LOGGER.info("Finishing batch %s of source %s, left open by an earlier run.", batch.version, batch.source)

@@ -1,11 +1,21 @@
 """The ledger: one row for each file that was loaded or quarantined; written last, so what it lists is in the lake."""
 
+from __future__ import annotations
+
+import json
+import re
 from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
 
 import polars as pl
 
 from orchestration.lake.commits import committed_version
+from orchestration.lake.reading import FileOutcome
 from orchestration.lake.store import Lake
+
+if TYPE_CHECKING:
+    from orchestration.plant import Source
 
 
 @dataclass
@@ -32,3 +42,44 @@ def ledger_state(lake: Lake, source: str) -> LedgerState:
         next_load_seq=1 + (newest if isinstance(newest, int) else 0),
         version=committed_version(table, source),
     )
+
+
+def export_time(source: Source, file_name: str) -> datetime | None:
+    """When the file was exported (UTC), as its name says by the source's pattern; None if it does not say."""
+    if source.export_time is None:
+        return None
+    found = re.search(source.export_time.pattern, file_name)
+    if found is None:
+        return None
+    text = found.group(1) if found.groups() else found.group(0)
+    try:
+        local = datetime.strptime(text, source.export_time.format)  # noqa: DTZ007 - the zone follows below
+    except ValueError:
+        return None
+    aware = local if local.tzinfo else local.replace(tzinfo=source.zone)
+    return aware.astimezone(UTC)
+
+
+def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dict[str, object]:
+    """The file's row of the ledger."""
+    file = outcome.file
+    return {
+        "source": source.id,
+        "load_seq": file.load_seq,
+        "file_id": file.file_id,
+        "file_name": file.file_name,
+        "size_bytes": file.size_bytes,
+        "reader": source.reader,
+        "status": "loaded" if outcome.reason is None else "quarantined",
+        "reason": outcome.reason,
+        "export_time_utc": export_time(source, file.file_name),
+        "rows_read": outcome.rows_read,
+        "rows_loaded": outcome.rows_loaded,
+        "rows_rejected": outcome.rows_rejected,
+        "min_ts_utc": outcome.min_ts_utc,
+        "max_ts_utc": outcome.max_ts_utc,
+        "members": json.dumps(outcome.members),
+        "touched_days": json.dumps(sorted(day.isoformat() for day in outcome.touched_days)),
+        "loaded_at_utc": loaded_at,
+        "read_seconds": outcome.read_seconds,
+    }

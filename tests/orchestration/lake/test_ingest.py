@@ -96,7 +96,7 @@ def test_many_small_files_give_few_parquet_files(workspace, drop, ingest, table,
 
 
 def test_a_file_larger_than_what_is_held_streams_and_keeps_every_row(drop, ingest, table, long_csv, monkeypatch):
-    monkeypatch.setattr("orchestration.lake.prepare.HOLD_BYTES", 100)
+    monkeypatch.setattr("orchestration.lake.collector.HOLD_BYTES", 100)
     drop("a.csv", long_csv(500) + b"PRESS.Count,no time,1,Good\n" + long_csv(10, day="2026-03-03").partition(b"\n")[2])
     drop("b.csv", long_csv(7, day="2026-03-04"))
 

@@ -96,7 +96,7 @@ def test_a_late_refusal_leaves_nothing_of_a_large_file(workspace, drop, ingest, 
         raise ZeroDivisionError("at the end")
 
     monkeypatch.setattr(reading, "read_file", fails_late)
-    monkeypatch.setattr("orchestration.lake.prepare.HOLD_BYTES", 10)
+    monkeypatch.setattr("orchestration.lake.collector.HOLD_BYTES", 10)
     drop("a.csv", long_csv(50))
     ingest()
 
