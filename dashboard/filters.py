@@ -31,7 +31,7 @@ def choose_place(connection: duckdb.DuckDBPyConnection) -> Place:
     sites = places.sites(connection)
     by_label = labels(sites, "site", "site_name")
     options = [*by_label, ALL_SITES] if len(by_label) > 1 else list(by_label)
-    site_label = st.selectbox("Site", options, key="site", bind="query-params")
+    site_label = st.selectbox("Site", options, key="site", bind="query-params", on_change=_forget_line)
     if site_label == ALL_SITES:
         zones = sites["time_zone"].unique().to_list()
         first = sites.row(0, named=True)
@@ -49,6 +49,12 @@ def choose_place(connection: duckdb.DuckDBPyConnection) -> Place:
     name = f"{site['site_name']}, {line_label}"
     line = lines[line_label]
     return Place("line", line, name, site["site"], line, site["time_zone"], day_start, link | {"line": line_label})
+
+
+def _forget_line() -> None:
+    # A line of the other site would stay in the URL, although it means nothing there.
+    if "line" in st.session_state:
+        st.session_state["line"] = ALL_LINES
 
 
 def choose_period(days: Sequence[ProductionDay]) -> tuple[str, Period, Period]:

@@ -89,6 +89,12 @@ class OpenVersions:
         with self._lock:
             return list(self._copies)
 
+    def close(self) -> None:
+        """Closes every version that nobody reads."""
+        with self._lock:
+            self._newest = None
+            self._close_unused()
+
     def _close_unused(self) -> None:
         for path in [path for path, copy in self._copies.items() if copy.readers == 0 and path != self._newest]:
             self._copies.pop(path).connection.close()

@@ -88,4 +88,5 @@ def legend(buckets: list[str]) -> str:
     """The key to the letters of the ``buckets`` that are shown, as one line of text."""
     shown = [(letter, name) for key, (letter, name) in BUCKETS.items() if key in buckets and letter]
     words = [f"**{letter}** {name.lower()}" for letter, name in shown]
-    return " · ".join(["plain grey producing", *words, "pale without a letter not scheduled"])
+    pale = ["pale without a letter not scheduled"] if "unscheduled" in buckets else []
+    return " · ".join(["plain grey producing", *words, *pale])

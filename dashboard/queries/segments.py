@@ -10,7 +10,7 @@ EVIDENCE_SHOWN = 1000
 
 
 def timeline(connection: duckdb.DuckDBPyConnection, units: list[str], period: Period) -> pl.DataFrame:
-    """Segments of the work units in the period, neighbours of one bucket and reason joined, in order of time.
+    """Segments of the work units in the period, neighbours of one bucket and reason joined, in the order of ``units``.
 
     Columns: work_unit, work_unit_name, production_date, bucket, reason_name, stop_id, start_local and end_local (wall
     clock of the site), duration_s, from_clock and to_clock. The last two place a segment on a clock that starts where
@@ -55,7 +55,7 @@ def timeline(connection: duckdb.DuckDBPyConnection, units: list[str], period: Pe
         select work_unit, work_unit_name, production_date, bucket, reason_name, stop_id,
             start_utc at time zone time_zone as start_local, end_utc at time zone time_zone as end_local, duration_s,
             clock + (start_utc - day_start_utc) as from_clock, clock + (end_utc - day_start_utc) as to_clock
-        from clocked order by work_unit, start_utc
+        from clocked order by list_position($units, work_unit), start_utc
         """,
         {"units": units, "first": period.first, "last": period.last},
         {

@@ -80,7 +80,8 @@ def timeline(visit: Visit, chosen: StopFilter) -> None:
     st.subheader(title, anchor=False)
     chart = state_timeline.draw(frame, row, st.query_params.get("stop"), visit.colours)
     st.altair_chart(chart, alt=title)
-    notes = [state_timeline.legend(frame["bucket"].unique().to_list())]
+    notes = ["each row in its site's own time"] if visit.place.level == "enterprise" else []
+    notes += [state_timeline.legend(frame["bucket"].unique().to_list())]
     if chosen.work_unit is None and units.height > 1 and visit.period.length > 1:
         notes.append("choose a work unit to see each day of the period")
     if units.height > ROWS_IN_TIMELINE and chosen.work_unit is None:
@@ -131,8 +132,8 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
     longest = frame.row(0, named=True)
     st.subheader(f"The longest stop: {longest['work_unit_name']}, {duration(longest['duration_s'])}", anchor=False)
     st.caption(
-        f"{count(frame.height, 'stop')} that began in the period, the longest first; times in {visit.place.time_zone} "
-        "or the site's own zone. Pick a row to see its segments and the rows of the files behind them."
+        f"{count(frame.height, 'stop')} that began in the period, the longest first; starts in the site's own time. "
+        "Pick a row to see its segments and the rows of the files behind them."
     )
     shown = frame.with_columns(
         pl.col("kind").map_elements(sentences.kind_name, return_dtype=pl.String),
@@ -171,9 +172,9 @@ COLUMNS = {
     "work_unit_name": TextColumn("Work unit"),
     "kind": TextColumn("Kind"),
     "reason_name": TextColumn("Reason"),
-    "lasting": TextColumn("Duration"),
+    "lasting": TextColumn("Duration", width=130),
     "minutes": NumberColumn("Minutes", format="%.1f"),
-    "cost": NumberColumn("Cost", format="%,.0f"),
+    "cost": NumberColumn("Cost", format="%,.0f", width=90),
     "currency": TextColumn("Currency"),
     "shift": TextColumn("Shift"),
     "product_name": TextColumn("Product"),

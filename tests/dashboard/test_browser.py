@@ -1,0 +1,216 @@
+"""The pages in a real browser: wide and narrow, light and dark, clicked through, without an error or sideways scroll."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from published_fixture import make_published, write_failure
+
+import dashboard
+
+pytestmark = pytest.mark.browser
+
+APP = Path(dashboard.__file__).parent / "app.py"
+CHROMIUM = Path("/usr/bin/chromium")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+PATIENCE_MS = 60_000
+PAGES = ("", "stops", "data_trust")
+# On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
+STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        message = f"no browser at {CHROMIUM}: apt-get install chromium fonts-dejavu"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield launched
+        launched.close()
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("workspace")
+    publish(folder, "20261120T121000")
+    return folder
+
+
+def publish(folder: Path, version: str) -> None:
+    now = datetime.now(UTC)
+    last = (now - timedelta(hours=36)).date()
+    while last.weekday() > 4:
+        last -= timedelta(days=1)
+    make_published(folder / "published", last, now, version)
+
+
+@pytest.fixture(scope="module")
+def address(root: Path) -> Iterator[str]:
+    """The dashboard, started from another working directory as the command line starts it."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", "127.0.0.1"]
+    server = subprocess.Popen(
+        [*command, "--server.port", str(port)], cwd=root, env=os.environ | {"MILLRACE_WORKSPACE": str(root)}
+    )
+    url = f"http://127.0.0.1:{port}"
+    try:
+        until = time.monotonic() + 60
+        while not answers(f"{url}/_stcore/health"):
+            assert server.poll() is None, "the dashboard ended before it answered"
+            assert time.monotonic() < until, "the dashboard did not answer within a minute"
+            time.sleep(0.3)
+        yield url
+    finally:
+        server.terminate()
+        server.wait(timeout=20)
+
+
+def answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server on localhost
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
+
+
+class Visitor:
+    """A page of the browser that notes every error and every request that leaves the machine."""
+
+    def __init__(self, browser: Browser, width: int = 1440, theme: str = "light") -> None:
+        height = 900 if width > 800 else 844
+        self.context = browser.new_context(
+            viewport={"width": width, "height": height},
+            color_scheme="dark" if theme == "dark" else "light",
+        )
+        self.page: Page = self.context.new_page()
+        self.page.set_default_timeout(PATIENCE_MS)
+        self.errors: list[str] = []
+        self.left: list[str] = []
+        self.page.on("console", self._note)
+        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
+        self.page.on("request", lambda request: self._follow(request.url))
+
+    def _note(self, message: ConsoleMessage) -> None:
+        source = str(message.location.get("url", ""))
+        if message.type == "error" and not source.endswith(STREAMLIT_PROBES):
+            self.errors.append(f"{message.text} ({source})")
+
+    def _follow(self, url: str) -> None:
+        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
+            self.left.append(url)
+
+    def open(self, url: str) -> Page:
+        self.page.goto(url)
+        self.settled()
+        return self.page
+
+    def settled(self) -> None:
+        expect(self.page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
+        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE_MS)
+
+
+@pytest.fixture
+def visitor(browser: Browser) -> Iterator[Visitor]:
+    one = Visitor(browser)
+    yield one
+    one.context.close()
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("width", [1440, 390])
+@pytest.mark.parametrize("page", PAGES)
+def test_a_page_has_no_error_no_sideways_scroll_and_asks_nobody_else(
+    browser: Browser, address: str, page: str, width: int, theme: str
+) -> None:
+    one = Visitor(browser, width, theme)
+    shown = one.open(f"{address}/{page}")
+    charts = shown.get_by_test_id("stVegaLiteChart")
+    if page != "data_trust":
+        expect(charts.first).to_be_visible(timeout=PATIENCE_MS)
+    widths: list[int] = shown.evaluate(
+        "['[data-testid=stMain]', 'html'].flatMap(s => { const e = document.querySelector(s);"
+        " return [e.scrollWidth, e.clientWidth] })"
+    )
+    assert widths[0] <= widths[1]
+    assert widths[2] <= widths[3]
+    background = shown.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
+    assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[theme]
+    assert one.errors == []
+    assert one.left == []
+    one.context.close()
+
+
+def test_a_reason_on_the_overview_leads_to_its_stops(visitor: Visitor, address: str) -> None:
+    page = visitor.open(address)
+    page.get_by_role("link", name="Hydraulic leak").click()
+    expect(page.locator("h1")).to_contain_text("1 stop took 1.0 h", timeout=PATIENCE_MS)
+    assert "reason=Hydraulic" in page.url
+    assert visitor.errors == []
+
+
+def test_filters_go_along_from_page_to_page_and_a_copied_link_opens_the_same_view(
+    visitor: Visitor, browser: Browser, address: str
+) -> None:
+    page = visitor.open(address)
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Period").click()
+    page.get_by_role("option", name="7 days").click()
+    expect(page.get_by_text("production days").first).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Stops").click()
+    expect(page.locator("h1")).to_contain_text("55 stops", timeout=PATIENCE_MS)
+    assert "period=7" in page.url
+    other = Visitor(browser)
+    copied = other.open(page.url)
+    expect(copied.locator("h1")).to_contain_text("55 stops", timeout=PATIENCE_MS)
+    other.context.close()
+
+
+def test_changing_the_site_lets_go_of_the_line(visitor: Visitor, address: str) -> None:
+    page = visitor.open(f"{address}/?line=Line+1")
+    expect(page.locator("h1")).to_contain_text("Line 1", timeout=PATIENCE_MS)
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Site").click()
+    page.get_by_role("option", name="South plant").click()
+    expect(page.locator("h1")).to_contain_text("South plant", timeout=PATIENCE_MS)
+    expect(page.locator("h1")).not_to_contain_text("Line 1")
+    expect(page).not_to_have_url(f"{address}/?line=Line+1&site=South+plant")
+
+
+def test_a_stop_is_closed_again(visitor: Visitor, address: str) -> None:
+    page = visitor.open(f"{address}/stops?stop=gone")
+    expect(page.get_by_text("Stop not found")).to_be_visible(timeout=PATIENCE_MS)
+    page.get_by_role("button", name="Close this stop").click()
+    expect(page.get_by_text("Stop not found")).to_have_count(0, timeout=PATIENCE_MS)
+    assert "stop=" not in page.url
+
+
+def test_a_failure_and_then_a_new_publication_show_without_a_reload(visitor: Visitor, address: str, root: Path) -> None:
+    page = visitor.open(f"{address}/data_trust")
+    expect(page.get_by_text("20261120T121000")).to_be_visible(timeout=PATIENCE_MS)
+    write_failure(root / "published", datetime.now(UTC))
+    expect(page.get_by_text("The newest run was not published").first).to_be_visible(timeout=PATIENCE_MS)
+    publish(root, "20261122T060000")
+    (root / "published" / "last_failure.json").unlink()
+    expect(page.get_by_text("20261122T060000")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("The newest run was not published")).to_have_count(0, timeout=PATIENCE_MS)
+    assert visitor.errors == []

@@ -1,0 +1,195 @@
+"""Each page, run as Streamlit runs it: full, empty, stale and failed."""
+
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import duckdb
+import pytest
+from published_fixture import make_published, point_at, write_failure
+from streamlit.testing.v1 import AppTest
+
+import dashboard
+from dashboard import publication
+
+APP = Path(dashboard.__file__).parent / "app.py"
+PAGES = ("overview", "stops", "data_trust")
+
+
+@pytest.fixture(autouse=True)
+def no_version_left_open() -> Iterator[None]:
+    """Each test has its own published file; the connections of the last one are closed."""
+    yield
+    publication.OPEN_VERSIONS.close()
+
+
+def opened(page: str = "overview", **query: str) -> AppTest:
+    test = AppTest.from_file(str(APP), default_timeout=60)
+    if page != "overview":
+        test.switch_page(f"views/{page}.py")
+    test.query_params |= query
+    return test.run()
+
+
+def words(test: AppTest) -> str:
+    """All that the page says in text, in order."""
+    elements = [*test.title, *test.subheader, *test.markdown, *test.caption, *test.code]
+    elements += [*test.info, *test.warning, *test.error]
+    return "\n".join(str(element.value) for element in elements)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_full_page_has_a_message_and_no_exception(workspace: Path, page: str) -> None:
+    test = opened(page)
+    assert not test.exception
+    assert len(test.title) == 1
+    assert "North plant" in words(test)
+    assert "Europe/Berlin" in words(test)
+
+
+def test_the_overview_keeps_its_order(workspace: Path) -> None:
+    test = opened()
+    assert test.title[0].value == "North plant: OEE 70.6 %, 0.6 points above target"
+    messages = [element.value for element in test.subheader]
+    assert messages[0].startswith("OEE 70.6 % is 0.6 points above the target of 70.0 %")
+    assert messages[1:] == [
+        "Speed loss took most: 4.0 h, 8.9 % of planned busy time",
+        "Stops cost at least 1,555 EUR",
+        "Hydraulic leak cost most: 700 EUR, 45.0 % of all",
+        "Line 2 is the line with the lowest OEE: 60.0 %",
+    ]
+
+
+def test_a_late_source_and_low_coverage_are_told_before_any_figure(workspace: Path) -> None:
+    warnings = [element.value for element in opened().warning]
+    assert "north_erp" in warnings[0]
+    assert "between 54.2 % and 77.5 %" in warnings[1]
+
+
+def test_what_is_not_measured_says_why_and_is_never_zero(workspace: Path) -> None:
+    test = opened(site="South plant")
+    assert test.title[0].value == "South plant: OEE is not measured"
+    values = {element.label: element.value for element in test.metric}
+    assert values == {
+        "OEE": "not measured",
+        "Availability": "93.3 %",
+        "Performance": "90.0 %",
+        "Quality": "not measured",
+    }
+    assert "quality: no reject source" in words(test)
+
+
+def test_a_link_opens_the_same_view(workspace: Path) -> None:
+    test = opened("stops", period="7 days", line="Line 1", unit="Press", kind="Breakdown")
+    chosen = {element.key: element.value for element in test.selectbox}
+    assert (chosen["site"], chosen["line"], chosen["period"]) == ("North plant", "Line 1", "7 days")
+    assert (chosen["unit"], chosen["kind"]) == ("Press", "Breakdown")
+    # One breakdown a day on the five working days of seven.
+    assert test.title[0].value.startswith("5 stops took")
+
+
+def test_a_label_that_is_not_known_falls_back_to_the_default(workspace: Path) -> None:
+    test = opened("stops", site="Atlantis", unit="Nautilus")
+    assert not test.exception
+    assert {element.key: element.value for element in test.selectbox}["site"] == "North plant"
+
+
+def test_all_sites_keep_their_currencies_apart(workspace: Path) -> None:
+    messages = [element.value for element in opened(site="All sites").subheader]
+    assert "Stops cost at least 1,555 EUR" in messages
+    assert "Stops cost 333 USD" in messages
+
+
+def test_one_stop_leads_to_the_rows_of_its_file(workspace: Path) -> None:
+    with duckdb.connect(str(workspace / "published" / "millrace.duckdb"), read_only=True) as reader:
+        found = reader.execute("select max(stop_id) from fct_stops where reason = 'hydraulics'").fetchone()
+    assert found is not None
+    test = opened("stops", stop=found[0])
+    assert not test.exception
+    assert "**1 sample** behind it, with the file and the row each was read from" in words(test)
+    evidence = test.dataframe[1].value
+    assert evidence["row_no"].tolist() == [8]
+
+
+def test_a_stop_that_was_restated_away_is_told(workspace: Path) -> None:
+    test = opened("stops", stop="gone")
+    assert "There is no stop `gone` in this publication" in words(test)
+
+
+def test_filters_that_leave_nothing_say_so(workspace: Path) -> None:
+    test = opened("stops", unit="Packer", kind="Changeover")
+    assert test.title[0].value == "No stop matches these filters"
+    assert not test.exception
+
+
+def test_an_idle_day_is_not_zero_percent(workspace: Path) -> None:
+    days = duckdb.connect(str(workspace / "published" / "millrace.duckdb"), read_only=True)
+    found = days.execute(
+        "select max(production_date)::varchar from oee_by_day where object = 'north' and pbt_s = 0"
+    ).fetchone()
+    days.close()
+    assert found is not None
+    test = opened(period="Custom", first=found[0], last=found[0])
+    assert not test.exception
+    assert test.title[0].value == "North plant was not planned to run"
+    assert {element.value for element in test.metric} == {"not measured"}
+
+
+def test_data_trust_shows_quarantined_files_and_rejected_text(workspace: Path) -> None:
+    test = opened("data_trust")
+    said = words(test)
+    assert "1 file in quarantine" in said
+    assert "The file is not text in UTF-8" in said
+    assert "3 rows rejected, each with its text" in said
+    assert "1 tag in the data not mapped" in said
+    assert "41 checks passed before publication, 1 with a warning" in said
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_before_the_first_publication_it_says_which_command_to_run(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
+) -> None:
+    monkeypatch.setenv("MILLRACE_WORKSPACE", str(tmp_path))
+    test = opened(page)
+    assert not test.exception
+    assert test.title[0].value == "There are no figures yet"
+    assert "millrace demo" in words(test)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_a_failed_audit_says_since_when_the_figures_are_and_why(workspace: Path, page: str) -> None:
+    write_failure(workspace / "published", datetime.now(UTC))
+    test = opened(page)
+    assert not test.exception
+    notice = test.error[0].value
+    assert "Figures are of" in notice
+    assert "was not published because 1 of 41 checks failed" in notice
+    assert "press is 12 s short" in notice
+    assert len(test.title) == 1
+
+
+def test_another_releases_file_is_a_version_mismatch(workspace: Path) -> None:
+    path = (workspace / "published" / "millrace.duckdb").resolve()
+    with duckdb.connect(str(path)) as writer:
+        writer.execute("drop table meta.checks")
+    test = opened()
+    assert test.title[0].value == "The published figures are of another release"
+    assert "meta.checks.status" in words(test)
+
+
+def test_a_broken_file_is_a_reading_error(workspace: Path) -> None:
+    broken = workspace / "published" / "versions" / "millrace-broken.duckdb"
+    broken.write_bytes(b"no database" * 999)
+    point_at(workspace / "published", broken)
+    test = opened()
+    assert not test.exception
+    assert test.title[0].value == "The published figures cannot be read"
+    assert "millrace-broken.duckdb cannot be opened" in words(test)
+
+
+def test_a_new_publication_shows_on_the_next_run(workspace: Path) -> None:
+    test = opened("data_trust")
+    assert "20261120T121000" in words(test)
+    now = datetime.now(UTC)
+    make_published(workspace / "published", now.date(), now, version="20261121T060000")
+    assert "20261121T060000" in words(test.run())
