@@ -58,7 +58,8 @@ components as (
 
     select
         *,
-        hours * 3600 / nullif(ideal_cycle_s, 0) * expected_yield as lost_units,
+        -- Units that another unit of the line kept from being made are lost there, and counted there.
+        case when caused_by is null then hours * 3600 / nullif(ideal_cycle_s, 0) * expected_yield end as lost_units,
         case
             when caused_by is not null or contribution_net_of_labour then 0
             when labour_missing is null then labour_per_h * hours
