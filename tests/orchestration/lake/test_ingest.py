@@ -1,6 +1,8 @@
 """A file becomes rows of the lake once, whatever it is called and however often it is dropped."""
 
+import io
 import json
+import zipfile
 from datetime import UTC, datetime
 
 import polars as pl
@@ -120,6 +122,19 @@ def test_rows_read_are_rows_loaded_and_rejected_in_every_file(drop, ingest, tabl
     assert (ledger["rows_read"] == ledger["rows_loaded"] + ledger["rows_rejected"]).all()
     per_load = table("samples").group_by("load_seq").len().sort("load_seq")
     assert per_load["len"].to_list() == ledger["rows_loaded"].to_list()
+
+
+def test_the_ledger_names_the_members_of_a_zip_archive(drop, ingest, table, long_csv):
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w") as archive:
+        archive.writestr("monday.csv", long_csv(3))
+        archive.writestr("tuesday.csv", long_csv(4, day="2026-03-03"))
+    drop("week.zip", buffer.getvalue())
+
+    assert ingest().rows_loaded == 7
+    row = table("ledger").row(0, named=True)
+    assert json.loads(row["members"]) == ["monday.csv", "tuesday.csv"]
+    assert json.loads(row["touched_days"]) == ["2026-03-02", "2026-03-03"]
 
 
 def test_progress_is_told_after_each_file(drop, ingest, long_csv):

@@ -1,11 +1,20 @@
 """A file that cannot be read costs itself only: it is kept aside with a sentence, and the others load."""
 
+import io
 import os
+import zipfile
 
 import pytest
 
 from orchestration.lake import pending_files
 from orchestration.readers.contract import Batch
+
+
+def zipped(name: str, content: bytes) -> bytes:
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr(name, content)
+    return buffer.getvalue()
 
 
 def reasons(workspace) -> dict[str, str]:
@@ -23,6 +32,8 @@ def reasons(workspace) -> dict[str, str]:
         ("wrong_delimiter.csv", b"tag;time;value\nA;2026-03-02 00:00:00;1\n"),
         ("wrong_encoding.csv", "tag,time,value\nPreßwerk,2026-03-02 00:00:00,1\n".encode("utf-16")[2:]),
         ("truncated.csv.gz", b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\x03\x2b"),
+        ("outside.zip", zipped("../outside.csv", b"tag,time,value\nA,2026-03-02 00:00:00,1\n")),
+        ("bomb.zip", zipped("bomb.csv", b"\0" * (200 << 20))),
         ("long_line.csv", b"tag,time,value\n" + b"x" * (2 << 20)),
     ],
 )
