@@ -1,4 +1,4 @@
-"""The pages in a real browser: wide and narrow, light and dark, clicked through, without an error or sideways scroll."""
+"""The pages in a real browser: wide and narrow, light and dark, clicked through, without errors or sideways scroll."""
 
 import os
 import socket
