@@ -48,13 +48,17 @@ class Member:
 class _Capped:
     """A member's decompressed bytes, counted; turns what decompression reports into sentences."""
 
-    def __init__(self, inner: ByteStream, budget: "_Budget", label: str, packed_bytes: int) -> None:
+    def __init__(
+        self, inner: ByteStream, budget: "_Budget", label: str, packed_bytes: int, *, is_plain: bool = False
+    ) -> None:
         self._inner, self._budget, self._label, self._packed = inner, budget, label, packed_bytes
+        self._is_plain = is_plain
         self._out = 0
 
     def read(self, size: int = -1, /) -> bytes:
         # Never more at once than a piece: a larger read would unpack a bomb before it is weighed.
-        size = _PIECE_BYTES if size < 0 else min(size, _PIECE_BYTES)
+        if size < 0 or not self._is_plain:
+            size = _PIECE_BYTES if size < 0 else min(size, _PIECE_BYTES)
         try:
             data = self._inner.read(size)
         except EOFError as error:
@@ -106,7 +110,7 @@ def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
         elif head.startswith((_ZIP, _ZIP_EMPTY)):
             yield from _zip_members(file, budget)
         else:
-            yield Member(None, _Capped(file, budget, "The file", size))
+            yield Member(None, _Capped(file, budget, "The file", size, is_plain=True))
 
 
 def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:

@@ -49,19 +49,24 @@ def text_blocks(
     """
     carry, line_no, empty = b"", 1, True
     for piece, is_last in _with_last(_utf8(stream, encoding, block_bytes)):
-        data, empty = carry + piece, empty and not piece
-        terminated = data.endswith(b"\n")
-        cut = len(data) if is_last else cut_after_record(data, quote)
-        block, carry = data[:cut], data[cut:]
+        empty = empty and not piece
+        # Copies of whole blocks cost as much as parsing them: each block is put together once.
+        cut = len(piece) if is_last else cut_after_record(piece, None)
+        block = b"".join((carry, memoryview(piece)[:cut])) if cut or is_last else b""
+        carry = piece[cut:] if cut or is_last else carry + piece
+        if quote and not is_last and quote.encode() in block:
+            end = cut_after_record(block, quote)
+            block, carry = block[:end], block[end:] + carry
         if len(carry) > LINE_LIMIT:
             _check_line_lengths(carry, line_no + block.count(b"\n"))
         if not block:
             continue
-        if is_last and not terminated:
+        terminated = block.endswith(b"\n")
+        if not terminated:
             block += b"\n"
         _check_line_lengths(block, line_no)
         lines = block.count(b"\n")
-        yield Block(block, line_no, lines, terminated or not is_last)
+        yield Block(block, line_no, lines, terminated)
         line_no += lines
     if empty:
         raise FileRejected("The file is empty.")
