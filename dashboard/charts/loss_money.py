@@ -1,5 +1,7 @@
 """What each kind of loss cost, with its range from low to high; a loss without a price says so in its row."""
 
+from typing import Any
+
 import altair as alt
 import polars as pl
 
@@ -14,7 +16,7 @@ def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart
     rows = pl.DataFrame({"kind": list(LOSSES_IN_MONEY)}).join(frame, on="kind", how="left", maintain_order="left")
     shown = rows.with_columns(
         pl.col("kind").replace_strict(STEPS).alias("name"),
-        pl.struct("cost", "hours", "unpriced_h")
+        pl.struct("cost", "hours", "cost_missing")
         .map_elements(lambda row: _figure(row, currency), return_dtype=pl.String)
         .alias("figure"),
         pl.max_horizontal(pl.col("cost_high"), pl.col("cost")).fill_null(0.0).alias("end"),
@@ -53,9 +55,9 @@ def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart
     return horizontal.layered(bars, ranges, texts, height=horizontal.height(shown.height), colours=colours)
 
 
-def _figure(row: dict[str, float | None], currency: str) -> str:
+def _figure(row: dict[str, Any], currency: str) -> str:
     if row["hours"] is None:
         return "none"
     if row["cost"] is None:
         return "not priced"
-    return ("\N{GREATER-THAN OR EQUAL TO} " if row["unpriced_h"] else "") + money(row["cost"], currency)
+    return ("\N{GREATER-THAN OR EQUAL TO} " if row["cost_missing"] else "") + money(row["cost"], currency)

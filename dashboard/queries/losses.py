@@ -56,8 +56,8 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
     """What the stops cost, one row a currency and kind of stop, the dearest first: currencies are never added up.
 
     Columns: currency, kind, cost, cost_low, cost_high, hours, unpriced_h (hours of reasons without any cost: these are
-    not in ``cost``), cost_missing (why components are missing), and of the whole currency all_cost and all_unpriced_h.
-    cost is NULL when nothing of the kind is priced.
+    not in ``cost``), cost_missing (why components are missing), and of the whole currency all_cost and is_least (some
+    component of it is missing). cost is NULL when nothing of the kind is priced.
     """
     return ask(
         connection,
@@ -65,10 +65,11 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
         select currency, kind, sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high,
             sum(duration_s)::double / 3600 as hours,
             coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600 as unpriced_h,
-            string_agg(distinct cost_missing, '; ' order by cost_missing) as cost_missing,
+            array_to_string(list_sort(list_distinct(flatten(
+                list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
+            ) as cost_missing,
             sum(sum(cost)) over (partition by currency) as all_cost,
-            sum(coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600)
-                over (partition by currency) as all_unpriced_h
+            bool_or(bool_or(cost is null or cost_missing is not null)) over (partition by currency) as is_least
         from downtime_cost_by_reason
         where level = $level and object = $place and production_date between $first and $last
         group by currency, kind
@@ -81,7 +82,7 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
             **dict.fromkeys(("cost", "cost_low", "cost_high", "hours", "unpriced_h"), pl.Float64),
             "cost_missing": pl.String,
             "all_cost": pl.Float64,
-            "all_unpriced_h": pl.Float64,
+            "is_least": pl.Boolean,
         },
     )
 
@@ -100,7 +101,9 @@ def costliest_reasons(
         with by_reason as (
             select currency, reason, string_agg(distinct kind, ', ' order by kind) as kind, sum(cost) as cost,
                 sum(cost_low) as cost_low, sum(cost_high) as cost_high, sum(duration_s)::double / 3600 as hours,
-                sum(stop_count) as stops, string_agg(distinct cost_missing, '; ' order by cost_missing) as cost_missing
+                sum(stop_count) as stops, array_to_string(list_sort(list_distinct(flatten(
+                list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
+            ) as cost_missing
             from downtime_cost_by_reason
             where level = $level and object = $place and production_date between $first and $last
             group by currency, reason

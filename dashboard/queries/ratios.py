@@ -34,7 +34,8 @@ RATIOS = f"""
     coalesce(sum(measured_busy_s) filter (where oee is not null), 0) / nullif(sum(busy_s)::double, 0) as measured_share,
     sum(pbt_s)::double / 3600 as planned_busy_h,
     sum(pbt_s - unknown_s)::double / 3600 as known_h,
-    string_agg(distinct missing, '; ' order by missing) as missing
+    array_to_string(list_sort(list_distinct(flatten(
+        list(string_split(missing, '; ')) filter (where missing is not null)))), '; ') as missing
 """
 
 OEE_TARGET = """

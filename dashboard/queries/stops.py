@@ -75,11 +75,12 @@ def listed(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
 
 
 def totals(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.DataFrame:
-    """One row a currency: cost, unpriced_stops (stops without any cost), open_stops; and of all: stops, hours."""
+    """One row a currency: cost, incomplete_stops (a part of their cost is missing), open_stops; of all: stops, hours."""
     return ask(
         connection,
         f"""
-        select stops.currency, sum(cost) as cost, count(*) filter (where cost is null) as unpriced_stops,
+        select stops.currency, sum(cost) as cost,
+            count(*) filter (where cost is null or cost_missing is not null) as incomplete_stops,
             count(*) filter (where is_open) as open_stops, sum(count(*)) over () as stops,
             sum(sum(duration_s)) over ()::double / 3600 as hours
         from fct_stops as stops inner join dim_work_unit as units using (work_unit)
@@ -90,7 +91,7 @@ def totals(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
         {
             "currency": pl.String,
             "cost": pl.Float64,
-            "unpriced_stops": pl.Int64,
+            "incomplete_stops": pl.Int64,
             "open_stops": pl.Int64,
             "stops": pl.Int64,
             "hours": pl.Float64,

@@ -122,10 +122,11 @@ def loss_section(visit: Visit) -> None:
             message = sentences.stops_cost(rows, currency)
             st.subheader(message, anchor=False)
             st.altair_chart(loss_money.draw(rows, currency, visit.colours), alt=message)
-            missing = [text for text in rows["cost_missing"].unique(maintain_order=True).to_list() if text]
+            texts = [part for text in rows["cost_missing"].drop_nulls().to_list() for part in text.split("; ")]
+            missing = list(dict.fromkeys(texts))
             notes = [f"{currency}, as configured; the line reaches from the low to the high estimate"]
-            if rows["all_unpriced_h"][0]:
-                notes.append("\N{GREATER-THAN OR EQUAL TO}: some of its stops have no price")
+            if rows["is_least"][0]:
+                notes.append("\N{GREATER-THAN OR EQUAL TO}: a part of the cost is missing")
             notes += [f"missing: {'; '.join(missing)}"] if missing else []
             st.caption(" · ".join([*notes, "speed and quality losses are in hours only"]))
 

@@ -58,7 +58,7 @@ def stops_cost(costs: pl.DataFrame, currency: str) -> str:
     first = costs.row(0, named=True)
     if first["all_cost"] is None:
         return "Stops are not priced"
-    return f"Stops cost {'at least ' if first['all_unpriced_h'] else ''}{money(first['all_cost'], currency)}"
+    return f"Stops cost {'at least ' if first['is_least'] else ''}{money(first['all_cost'], currency)}"
 
 
 def costliest(reasons: pl.DataFrame, currency: str) -> str:
@@ -82,7 +82,7 @@ def worst_place(places: pl.DataFrame, noun: str) -> str:
 def oee_of_place(row: Mapping[str, Any]) -> str:
     """A place's OEE, and its change in points, as the text behind its bar."""
     if row["oee"] is None:
-        return NOT_MEASURED
+        return "not planned" if row["coverage"] is None else NOT_MEASURED
     return percent(row["oee"]) + (f" ({points(row['change']).split()[0]})" if row["change"] is not None else "")
 
 
@@ -97,7 +97,7 @@ def stops_headline(totals: pl.DataFrame) -> str:
         return "No stop matches these filters"
     number, lost = totals["stops"][0], totals["hours"][0]
     priced = totals.filter(pl.col("cost").is_not_null())
-    least = "at least " if (totals["unpriced_stops"] > 0).any() else ""
+    least = "at least " if (totals["incomplete_stops"] > 0).any() else ""
     amounts = " and ".join(money(row["cost"], row["currency"]) for row in priced.iter_rows(named=True))
     cost = f" and cost {least}{amounts}" if priced.height else "; their cost is not priced"
     return f"{count(number, 'stop')} took {hours(lost)}{cost}"

@@ -51,6 +51,7 @@ def test_money_names_the_hours_that_have_no_price(connection: duckdb.DuckDBPyCon
     assert (first["hours"], first["unpriced_h"]) == pytest.approx((3.5, 2.5))
     assert "no price for product flange" in first["cost_missing"]
     assert first["all_cost"] == pytest.approx(1555.0)
+    assert first["is_least"] is True
 
 
 def test_currencies_are_never_added_up(connection: duckdb.DuckDBPyConnection) -> None:

@@ -38,12 +38,12 @@ def test_each_filter_narrows(connection: duckdb.DuckDBPyConnection, narrower: St
     assert stops.listed(connection, narrower).height == number
 
 
-def test_totals_count_open_and_unpriced_stops(connection: duckdb.DuckDBPyConnection) -> None:
+def test_totals_count_open_stops_and_those_with_a_missing_price(connection: duckdb.DuckDBPyConnection) -> None:
     row = stops.totals(connection, NORTH).row(0, named=True)
     assert row["stops"] == 11
     assert row["hours"] == pytest.approx(5.65)
     assert row["cost"] == pytest.approx(1555.0)
-    assert (row["open_stops"], row["unpriced_stops"]) == (1, 3)
+    assert (row["open_stops"], row["incomplete_stops"]) == (1, 3)
 
 
 def test_the_pareto_adds_up_to_one_in_time_and_in_cost(connection: duckdb.DuckDBPyConnection) -> None:

@@ -43,9 +43,9 @@ def test_time_without_a_measure_is_no_loss() -> None:
 
 
 def test_cost_says_at_least_when_a_part_has_no_price() -> None:
-    costs = pl.DataFrame({"all_cost": [1555.0], "all_unpriced_h": [2.5]})
+    costs = pl.DataFrame({"all_cost": [1555.0], "is_least": [True]})
     assert sentences.stops_cost(costs, "EUR") == "Stops cost at least 1,555 EUR"
-    nothing = pl.DataFrame({"all_cost": [None], "all_unpriced_h": [2.5]})
+    nothing = pl.DataFrame({"all_cost": [None], "is_least": [True]})
     assert sentences.stops_cost(nothing, "EUR") == "Stops are not priced"
 
 
@@ -54,7 +54,7 @@ def test_stops_in_two_currencies_are_told_in_both() -> None:
         {
             "currency": ["EUR", "USD"],
             "cost": [100.0, 20.0],
-            "unpriced_stops": [0, 1],
+            "incomplete_stops": [0, 1],
             "stops": [3, 3],
             "hours": [1.5, 1.5],
         }
