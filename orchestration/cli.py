@@ -41,7 +41,7 @@ def demo(
     workspace: WorkspaceOption = None,
     serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Start the servers afterwards.")] = True,
     end: Annotated[str | None, typer.Option(help="Last production day, YYYY-MM-DD (default: yesterday).")] = None,
-    days: Annotated[int, typer.Option(min=1, help="Production days to simulate.")] = 35,
+    days: Annotated[int, typer.Option(min=1, help="Production days to simulate.")] = 28,
     seed: Annotated[int, typer.Option(help="The same seed gives the same plant.")] = 1,
     host: HostOption = "127.0.0.1",
     dagster_port: DagsterPortOption = 3000,

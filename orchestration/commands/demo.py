@@ -8,8 +8,6 @@ from orchestration.commands.run import run_once
 from orchestration.commands.terminal import CommandFailedError, say
 from orchestration.plant import Workspace
 
-_MARKER = "demo.json"
-
 
 def make_and_run(option: Path | None, end: str | None, days: int, seed: int) -> dict[str, Any]:
     """Make the demo plant where there is none yet, and run what is new.
@@ -25,7 +23,10 @@ def make_and_run(option: Path | None, end: str | None, days: int, seed: int) -> 
         say(f"The demo plant at {workspace.root} is there already; remove the folder to have another one made.")
     else:
         say(f"Making the demo plant at {workspace.root}: {days} days …")
-        make_demo(workspace.root, last, days, seed)
+        try:
+            make_demo(workspace.root, last, days, seed)
+        except ValueError as error:
+            raise CommandFailedError(f"{error}.") from error
     return run_once(workspace.root, wait_s=0.0)
 
 

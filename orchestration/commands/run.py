@@ -1,6 +1,7 @@
 """`millrace run`: says at once when there is nothing new; otherwise runs Dagster's job `main` in this process."""
 
 import time
+import uuid
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -67,7 +68,7 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
     downstream = sorted(
         key for key in definitions.resolve_asset_graph().materializable_asset_keys if key.path[0] != "ingest"
     )
-    run_id = dg._utils.make_new_run_id()
+    run_id = str(uuid.uuid4())
     steps = _StepReport(person)
     with dg.DagsterInstance.get() as instance:
         instance.add_event_listener(run_id, steps)

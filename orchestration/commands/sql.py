@@ -59,9 +59,7 @@ def _connect(workspace: Workspace) -> duckdb.DuckDBPyConnection:
 
 def _answer(connection: duckdb.DuckDBPyConnection, query: str, as_json: bool) -> None:
     result = connection.execute(query)
-    if result.description is None:
-        return
-    columns = [column[0] for column in result.description]
+    columns = [column[0] for column in result.description or ()]
     if as_json:
         rows = [dict(zip(columns, row, strict=True)) for row in result.fetchall()]
         sys.stdout.write(json.dumps(rows, default=str) + "\n")

@@ -10,19 +10,14 @@ from pathlib import Path
 import dagster as dg
 import polars as pl
 
-from orchestration.defs.ingest.reconciliation import Finding, is_fresh, lake_holds_ledger, rows_add_up
-from orchestration.defs.publish.checks import CheckRecord, Severity, record_checks
+from orchestration.defs.ingest.reconciliation import CHECKS, audit_source
+from orchestration.defs.publish.checks import record_checks
 from orchestration.defs.transforms.translator import OWNER, ingest_key
 from orchestration.lake import IngestResult, Lake, ingest_source
 from orchestration.plant import Source, Workspace
 from orchestration.settings import Settings
 
 _PREVIEW_ROWS = 5
-_CHECKS: dict[str, tuple[Severity, str]] = {
-    "rows_read_equal_loaded_and_rejected": ("error", "In each file, rows read = rows loaded + rows rejected."),
-    "lake_holds_what_the_ledger_says": ("error", "The Delta tables hold as many rows as the ledger says were loaded."),
-    "newest_data_is_fresh": ("warn", "The newest data is younger than the source's fresh_within_s."),
-}
 
 
 def ingest_assets(workspace: Workspace, sources: Sequence[Source], settings: Settings) -> list[dg.AssetsDefinition]:
@@ -49,7 +44,7 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
         retry_policy=dg.RetryPolicy(max_retries=settings.ingest_retries, delay=5, backoff=dg.Backoff.EXPONENTIAL),
         check_specs=[
             dg.AssetCheckSpec(name, asset=key, description=text, blocking=severity == "error")
-            for name, (severity, text) in _CHECKS.items()
+            for name, (severity, text) in CHECKS.items()
         ],
         required_resource_keys={"sole_run"},
     )
@@ -79,28 +74,16 @@ def _summary(source: Source, result: IngestResult) -> str:
 
 
 def _check(workspace: Workspace, lake: Lake, source: Source, key: dg.AssetKey) -> Iterator[dg.AssetCheckResult]:
-    ledger = lake.read("ledger")
-    now = datetime.now(UTC)
-    findings = {
-        "rows_read_equal_loaded_and_rejected": rows_add_up(ledger, source),
-        "lake_holds_what_the_ledger_says": lake_holds_ledger(lake, ledger, source),
-        "newest_data_is_fresh": is_fresh(ledger, source, now),
-    }
-    record_checks(workspace, [_record(source, name, finding, now) for name, finding in findings.items()])
-    for name, finding in findings.items():
+    records = audit_source(lake, lake.read("ledger"), source, datetime.now(UTC))
+    record_checks(workspace, records)
+    for record in records:
         yield dg.AssetCheckResult(
-            passed=finding.passed,
+            passed=record.status == "pass",
             asset_key=key,
-            check_name=name,
-            severity=dg.AssetCheckSeverity.ERROR if _CHECKS[name][0] == "error" else dg.AssetCheckSeverity.WARN,
-            description=finding.detail,
+            check_name=record.check_name,
+            severity=dg.AssetCheckSeverity.ERROR if record.severity == "error" else dg.AssetCheckSeverity.WARN,
+            description=record.detail,
         )
-
-
-def _record(source: Source, name: str, finding: Finding, now: datetime) -> CheckRecord:
-    severity = _CHECKS[name][0]
-    failed = "fail" if severity == "error" else "warn"
-    return CheckRecord(name, f"ingest.{source.id}", severity, "pass" if finding.passed else failed, finding.detail, now)
 
 
 def _metadata(lake: Lake, source: Source, result: IngestResult) -> dict[str, dg.MetadataValue]:

@@ -1,15 +1,25 @@
 """Nothing is lost: what was read, loaded and rejected must add up, per file and over the lake.
 
-Plain functions over the ledger and the Delta log; `assets` makes Dagster checks of them.
+Plain functions over the ledger and the Delta log; `assets` makes Dagster checks of them, and publishing asks them
+once more of every source, also of those that had nothing new.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 
 import polars as pl
 
-from orchestration.lake import Lake
+from orchestration.defs.publish.checks import CheckRecord, Severity, Status
+from orchestration.lake import LAKE_TABLES, Lake
 from orchestration.plant import Source
+
+CHECKS: Mapping[str, tuple[Severity, str]] = {
+    "rows_read_equal_loaded_and_rejected": ("error", "In each file, rows read = rows loaded + rows rejected."),
+    "lake_holds_what_the_ledger_says": ("error", "The Delta tables hold as many rows as the ledger says were loaded."),
+    "newest_data_is_fresh": ("warn", "The newest data is younger than the source's fresh_within_s."),
+}
+"""What is checked of each source: name → severity, and what must hold."""
 
 
 @dataclass(frozen=True)
@@ -18,6 +28,22 @@ class Finding:
 
     passed: bool
     detail: str
+
+
+def audit_source(lake: Lake, ledger: pl.DataFrame, source: Source, now: datetime) -> list[CheckRecord]:
+    """Check one source; `ledger` is the lake's whole ledger."""
+    findings = {
+        "rows_read_equal_loaded_and_rejected": rows_add_up(ledger, source),
+        "lake_holds_what_the_ledger_says": lake_holds_ledger(lake, ledger, source),
+        "newest_data_is_fresh": is_fresh(ledger, source, now),
+    }
+    records = []
+    for name, finding in findings.items():
+        severity = CHECKS[name][0]
+        failed: Status = "fail" if severity == "error" else "warn"
+        status: Status = "pass" if finding.passed else failed
+        records.append(CheckRecord(name, f"ingest.{source.id}", severity, status, finding.detail, now))
+    return records
 
 
 def rows_add_up(ledger: pl.DataFrame, source: Source) -> Finding:
@@ -40,7 +66,7 @@ def rows_add_up(ledger: pl.DataFrame, source: Source) -> Finding:
 def lake_holds_ledger(lake: Lake, ledger: pl.DataFrame, source: Source) -> Finding:
     """Compare the rows that the ledger says were loaded and rejected with those the Delta tables hold.
 
-    Counts come from the Delta log's statistics, so that the cost does not grow with the rows.
+    Samples are counted by the Delta log's statistics, so that the cost does not grow with their number.
     """
     files = ledger.filter((pl.col("source") == source.id) & (pl.col("status") == "loaded"))
     compared = {
@@ -52,16 +78,14 @@ def lake_holds_ledger(lake: Lake, ledger: pl.DataFrame, source: Source) -> Findi
 
 
 def _rows_of(lake: Lake, table: str, source: str) -> int:
-    actions = pl.DataFrame(lake.table(table).get_add_actions(flatten=True))
-    if actions.is_empty():
+    if "source" not in LAKE_TABLES[table].partition_by:
+        return int(
+            pl.scan_delta(lake.table(table)).filter(pl.col("source") == source).select(pl.len()).collect().item()
+        )
+    files = pl.DataFrame(lake.table(table).get_add_actions(flatten=True))
+    if files.is_empty():
         return 0
-    if "partition.source" in actions.columns:
-        return int(actions.filter(pl.col("partition.source") == source)["num_records"].sum())
-    lowest, highest = pl.col("min.source"), pl.col("max.source")
-    if actions.filter((lowest <= source) & (highest >= source) & (lowest != highest)).is_empty():
-        return int(actions.filter(lowest == source)["num_records"].sum())
-    # A file that compaction made of several sources' rows: only its rows themselves can tell.
-    return lake.read(table, ["source"]).filter(pl.col("source") == source).height
+    return int(files.filter(pl.col("partition.source") == source)["num_records"].sum())
 
 
 def is_fresh(ledger: pl.DataFrame, source: Source, now: datetime) -> Finding:

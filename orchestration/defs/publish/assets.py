@@ -1,15 +1,18 @@
 """The `published` asset: the last step of a run, reached only when no blocking check failed."""
 
+from datetime import UTC, datetime
+
 import dagster as dg
 
-from orchestration.defs.publish.checks import read_checks
+from orchestration.defs.ingest.reconciliation import audit_source
+from orchestration.defs.publish.checks import read_checks, record_checks
 from orchestration.defs.publish.failure import write_failure
 from orchestration.defs.publish.publication import ChecksFailedError, publish, published_tables
-from orchestration.defs.run_plan import read_ledger
 from orchestration.defs.transforms.assets import WAREHOUSE_POOL
 from orchestration.defs.transforms.dbt_project import load_manifest
 from orchestration.defs.transforms.translator import OWNER
-from orchestration.defs.transforms.window import read_state
+from orchestration.defs.transforms.window import newest_time, read_state
+from orchestration.lake import Lake
 from orchestration.plant import Workspace
 
 PUBLISHED_KEY = dg.AssetKey(["published"])
@@ -40,6 +43,11 @@ def published_asset(workspace: Workspace) -> dg.AssetsDefinition:
         state = read_state(workspace)
         if state is None or state.building is not None:
             raise dg.Failure("The build database is not whole: run the transforms (all of them) first.")
+        lake = Lake(workspace.lake_uri)
+        ledger = lake.read("ledger")
+        now = datetime.now(UTC)
+        audited = [record for source in plant.sources for record in audit_source(lake, ledger, source, now)]
+        record_checks(workspace, audited)
         try:
             result = publish(
                 workspace,
@@ -47,7 +55,7 @@ def published_asset(workspace: Workspace) -> dg.AssetsDefinition:
                 tables,
                 code_version=state.code_version,
                 configuration_hash=state.configuration_hash,
-                data_to_utc=read_ledger(workspace)["max_ts_utc"].max(),
+                data_to_utc=newest_time(plant, ledger),
             )
         except ChecksFailedError as error:
             raise dg.Failure(str(error), allow_retries=False) from error

@@ -9,6 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import dagster as dg
 from dagster_dbt import dbt_assets
@@ -48,8 +49,12 @@ def production_day_partitions(plant: Plant | None) -> dg.DailyPartitionsDefiniti
     if plant is None:
         return dg.DailyPartitionsDefinition(start_date="2026-01-01", end_offset=1)
     january = datetime(2026, 1, 1)  # noqa: DTZ001 - each zone's own, to compare them
-    east = max((site.zone for site in plant.sites), key=lambda zone: january.replace(tzinfo=zone).utcoffset())
+    east = max((site.zone for site in plant.sites), key=lambda zone: _offset(january, zone))
     return dg.DailyPartitionsDefinition(start_date=plant.history_start.isoformat(), timezone=east.key, end_offset=1)
+
+
+def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
+    return moment.replace(tzinfo=zone).utcoffset() or timedelta()
 
 
 def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefinition:

@@ -100,6 +100,13 @@ def newest_date(plant: Plant, ledger: pl.DataFrame, now: datetime) -> date:
     return newest
 
 
+def newest_time(plant: Plant, ledger: pl.DataFrame) -> datetime | None:
+    """Return the time of the newest sample or operation that was loaded (UTC); None before the first."""
+    timed = [source.id for source in plant.sources if source.produces in TIMED_TABLES]
+    newest: datetime | None = ledger.filter(pl.col("source").is_in(timed)).select(pl.col("max_ts_utc").max()).item()
+    return newest
+
+
 def touched_from(plant: Plant, loads: pl.DataFrame) -> date | None:
     """Return the earliest production date that these ledger rows touch; None where a row may touch any date."""
     sources = {source.id: source for source in plant.sources}
