@@ -75,7 +75,7 @@ def listed(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
 
 
 def totals(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.DataFrame:
-    """One row a currency: cost, incomplete_stops (a part of their cost is missing), open_stops; of all: stops, hours."""
+    """One row a currency: cost, incomplete_stops (a part of their cost missing), open_stops; of all: stops, hours."""
     return ask(
         connection,
         f"""
