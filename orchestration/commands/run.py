@@ -58,7 +58,7 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
     import dagster as dg
 
     from orchestration.definitions import assemble
-    from orchestration.defs.automation import JOB_NAME, assets_of, range_tags
+    from orchestration.defs.automation import JOB_NAME, assets_of, run_tags
     from orchestration.defs.publish.current import read_publication
     from orchestration.defs.publish.failure import read_failure
     from orchestration.settings import load_settings
@@ -75,7 +75,8 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
         outcome = job.execute_in_process(
             instance=instance,
             run_id=run_id,
-            tags={**range_tags(plan), "millrace/why": "; ".join(plan.reasons)[:250]},
+            tags=run_tags(plan),
+            run_config={"loggers": {"console": {"config": {"log_level": "INFO"}}}},
             asset_selection=assets_of(plan, downstream),
             raise_on_error=False,
         )

@@ -23,11 +23,12 @@ _UNDER_WAY = [
 ]
 
 
-def range_tags(plan: RunPlan) -> dict[str, str]:
-    """Return the tags by which Dagster knows a run's production days."""
+def run_tags(plan: RunPlan) -> dict[str, str]:
+    """Return a run's tags: why it was started, and the production day that Dagster is told beforehand."""
     return {
-        "dagster/asset_partition_range_start": plan.first.isoformat(),
-        "dagster/asset_partition_range_end": plan.last.isoformat(),
+        "dagster/asset_partition_range_start": plan.day.isoformat(),
+        "dagster/asset_partition_range_end": plan.day.isoformat(),
+        "millrace/why": "; ".join(plan.reasons)[:250],
     }
 
 
@@ -53,8 +54,7 @@ def _request(
     plan = plan_run(workspace, workspace.load())
     if plan is None:
         return dg.SkipReason("Nothing new: all that landed is published.")
-    tags = {**range_tags(plan), "millrace/why": "; ".join(plan.reasons)[:250]}
-    return dg.RunRequest(run_key=plan.key, tags=tags, asset_selection=assets_of(plan, downstream))
+    return dg.RunRequest(run_key=plan.key, tags=run_tags(plan), asset_selection=assets_of(plan, downstream))
 
 
 def landing_sensor(workspace: Workspace, downstream: list[dg.AssetKey], settings: Settings) -> dg.SensorDefinition:

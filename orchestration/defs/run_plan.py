@@ -1,17 +1,17 @@
-"""What a run would have to do, found without Dagster: what is new, and which days it is likely to be about.
+"""What a run would have to do, found without Dagster: what is new since the last publication.
 
 `millrace run`, the landing sensor and the schedules ask this; all three then start the same job.
 """
 
 import hashlib
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date
 
 import polars as pl
 
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
-from orchestration.defs.transforms.window import new_loads, newest_date, production_date, read_state
+from orchestration.defs.transforms.window import new_loads, read_state
 from orchestration.lake import Lake, pending_files
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
@@ -26,15 +26,14 @@ class RunPlan:
     Attributes:
         reasons: why, in words.
         sources: ids of the sources that have files waiting; the others are not touched.
-        first, last: production dates (inclusive) that the run is marked with in Dagster. What is rebuilt follows from
-            the files and may be more: before a file is read, nobody knows its days.
+        day: a production date that the run is sure to rebuild. Dagster wants partitions named before a run begins,
+            and before a file is read nobody knows its days; the transforms report the others they made.
         key: the same for the same work, so that a sensor asks for it once.
     """
 
     reasons: list[str]
     sources: list[str]
-    first: date
-    last: date
+    day: date
     key: str
 
 
@@ -44,12 +43,6 @@ def read_ledger(workspace: Workspace) -> pl.DataFrame:
     if not lake.exists():
         lake.create_tables()
     return lake.read("ledger", LEDGER_COLUMNS)
-
-
-def today(plant: Plant, now: datetime | None = None) -> date:
-    """Return the newest production date that has begun at any site."""
-    moment = now or datetime.now(UTC)
-    return max(production_date(site, moment) for site in plant.sites)
 
 
 def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
@@ -75,13 +68,6 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
         reasons.append("the last run failed")
     if not reasons:
         return None
-    newest = today(plant)
-    first = plant.history_start
-    if state is not None and (state.code_version, state.configuration_hash) == (code, configuration):
-        days = [day for day in (state.until, state.building) if day is not None]
-        first = max(first, min(days, default=newest) - timedelta(days=1))
-    elif not sources:
-        newest = newest_date(plant, ledger, datetime.now(UTC))
     files = sorted(
         f"{path.name}:{path.lstat().st_size}:{path.lstat().st_mtime_ns}"
         for paths in waiting.values()
@@ -89,4 +75,5 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
         if path.exists()
     )
     key = hashlib.sha256("\n".join([*reasons, configuration, code, *files]).encode()).hexdigest()[:16]
-    return RunPlan(reasons, sources, min(first, newest), newest, key)
+    day = state.until if state and state.until else plant.history_start
+    return RunPlan(reasons, sources, day, key)

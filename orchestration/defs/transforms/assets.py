@@ -6,7 +6,7 @@ Which days those are is decided in `window`; how a model looks in Dagster, in `t
 import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -39,6 +39,7 @@ from orchestration.plant import Plant, Workspace, write_config
 from orchestration.settings import code_version
 
 WAREHOUSE_POOL = "warehouse"
+_REPORTED_DAYS = 92
 
 
 def production_day_partitions(plant: Plant | None) -> dg.DailyPartitionsDefinition:
@@ -60,12 +61,12 @@ def _offset(moment: datetime, zone: ZoneInfo) -> timedelta:
 def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefinition:
     """Return the dbt models as assets, their tests as asset checks (blocking where of severity 'error')."""
     manifest = load_manifest(workspace)
+    production_days = production_day_partitions(plant)
 
     @dbt_assets(
         manifest=manifest,
         name="transforms",
-        partitions_def=production_day_partitions(plant),
-        dagster_dbt_translator=PlantTranslator(plant),
+        dagster_dbt_translator=PlantTranslator(plant, production_days),
         backfill_policy=dg.BackfillPolicy.single_run(),
         pool=WAREHOUSE_POOL,
         required_resource_keys={"sole_run", "dbt"},
@@ -87,9 +88,26 @@ def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefi
         finally:
             _record(workspace, manifest)
         if not context.is_subset:
-            write_state(workspace, rebuild.state_after)
+            write_state(workspace, replace(rebuild.state_after, finished_at_utc=datetime.now(UTC)))
+        _report_new_days(context, rebuild.window)
 
     return transforms
+
+
+def _report_new_days(context: dg.AssetExecutionContext, window: Window) -> None:
+    """Tell Dagster of the rebuilt production days that it does not know yet.
+
+    An event takes Dagster some 10 ms, one a model and day: so of a long history only the newest days are told.
+    """
+    for key in sorted(context.selected_asset_keys):
+        if context.assets_def.get_asset_spec(key).partitions_def is None:
+            continue
+        known = context.instance.get_materialized_partitions(key)
+        first = max(window.from_date, window.to_date - timedelta(days=_REPORTED_DAYS - 1))
+        for offset in range((window.to_date - first).days + 1):
+            day = (first + timedelta(days=offset)).isoformat()
+            if day not in known:
+                context.log_event(dg.AssetMaterialization(key, partition=day))
 
 
 @dataclass(frozen=True)
@@ -120,7 +138,6 @@ def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild
         configuration_hash=configuration,
         last_loads=last_loads(ledger),
         until=until,
-        finished_at_utc=datetime.now(UTC),
     )
     return _Rebuild(window, state, after)
 
@@ -128,9 +145,8 @@ def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild
 def _requested_dates(context: dg.AssetExecutionContext) -> tuple[date, date] | None:
     if not context.has_partition_key and not context.has_partition_key_range:
         return None
-    window = context.partition_time_window
-    # The window's end is the start of the day after the last partition.
-    return window.start.date(), (window.end - timedelta(days=1)).date()
+    asked = context.partition_key_range
+    return date.fromisoformat(asked.start), date.fromisoformat(asked.end)
 
 
 def _dbt_arguments(window: Window) -> list[str]:

@@ -24,11 +24,13 @@ def ingest_key(source_id: str) -> dg.AssetKey:
 
 
 class PlantTranslator(DagsterDbtTranslator):
-    """Groups models by schema, and replaces lake and configuration tables by what fills them."""
+    """Groups models by schema, replaces lake and configuration tables by what fills them, and gives incremental
+    models the partitions by production day; the others are made anew in every run."""
 
-    def __init__(self, plant: Plant | None) -> None:
+    def __init__(self, plant: Plant | None, production_days: dg.PartitionsDefinition[str]) -> None:
         super().__init__()
         self._plant = plant
+        self._production_days = production_days
         # dagster-dbt asks for a model's spec once for each path through the graph; answering anew each time takes
         # minutes for a project of this size.
         self._specs: dict[tuple[int, str], dg.AssetSpec] = {}
@@ -57,6 +59,7 @@ class PlantTranslator(DagsterDbtTranslator):
             group_name=node["schema"],
             kinds=kinds,
             owners=[OWNER],
+            partitions_def=self._production_days if node["config"]["materialized"] == "incremental" else None,
         )
 
     def _upstream(self, manifest: Mapping[str, Any], parent: str, project: DbtProject | None) -> list[dg.AssetKey]:

@@ -154,7 +154,8 @@ def rebuild_window(
     touched = touched_from(plant, new)
     if touched is None:
         return Window(plant.history_start, until, False, "master data changed")
-    # A stop that was open, or a stretch bridged over midnight, began on the day before.
+    # What was bridged over the start of a day began on the day before; how far stops and counts reach back, the
+    # transforms find themselves.
     begins = [touched - timedelta(days=1)] if touched < date.max else []
     begins += [day for day in (state.building, state.until, *(requested or ())[:1]) if day is not None]
     # Up to the end: what a tag last said holds until it says something else, however many days later.
