@@ -32,7 +32,8 @@ def run_once(option: Path | None, wait_s: float) -> dict[str, Any]:
         say("Nothing new: all that landed is published.")
         return {"status": "nothing_new"}
     say(f"Running: {'; '.join(plan.reasons)}.")
-    return _execute(workspace, plan)
+    with foreseen():
+        return _execute(workspace, plan)
 
 
 def _execute(workspace: "Workspace", plan: "RunPlan") -> dict[str, Any]:

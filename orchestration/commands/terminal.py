@@ -37,13 +37,21 @@ def say_error(text: str) -> None:
 @contextmanager
 def foreseen() -> Iterator[None]:
     """Turn errors that a person can mend into a CommandFailedError; all others stay what they are."""
+    from orchestration.defs.transforms.dbt_project import ProjectUnreadableError
     from orchestration.lake import WorkspaceBusyError
     from orchestration.plant import ConfigurationErrors, WorkspaceExistsError
     from orchestration.settings import SettingError
 
     try:
         yield
-    except (ConfigurationErrors, WorkspaceBusyError, WorkspaceExistsError, SettingError, PermissionError) as error:
+    except (
+        ConfigurationErrors,
+        PermissionError,
+        ProjectUnreadableError,
+        SettingError,
+        WorkspaceBusyError,
+        WorkspaceExistsError,
+    ) as error:
         raise CommandFailedError(str(error)) from error
 
 
