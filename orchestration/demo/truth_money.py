@@ -42,7 +42,8 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
     contribution = _contribution(sim, stop.product, stop.day)
     lost_units = stop.seconds / ideal * yielded if ideal and yielded is not None else None
     if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
-        return Cost(lost_units, 0.0, 0.0, None, is_caused_elsewhere=True)
+        # The units are lost, and counted, at the stop that caused this one.
+        return Cost(None, 0.0, 0.0, None, is_caused_elsewhere=True)
     lost = lost_units * factor * contribution if lost_units is not None and contribution is not None else None
     missing = (
         "no product" if stop.product is None

@@ -1,11 +1,12 @@
-{# Backfills: the vars from_date and to_date (production dates, inclusive) name the days to rebuild; without them, all days. #}
+{# Which production days a run rebuilds: from the var from_date (a production date) to the newest; without it, all days.
+   Up to the newest, as what a tag said last holds on; and costs look back 28 days. #}
+
+{% macro asked_from_date() -%}
+    cast('{{ var("from_date", "0001-01-01") }}' as date)
+{%- endmacro %}
 
 {% macro is_asked_day(production_date) -%}
-    {%- if var('from_date', none) -%}
-        {{ production_date }} between cast('{{ var("from_date") }}' as date) and cast('{{ var("to_date", var("from_date")) }}' as date)
-    {%- else -%}
-        true
-    {%- endif -%}
+    {{ production_date }} >= (select from_date from {{ ref('int_rebuilt_from') }})
 {%- endmacro %}
 
 {# A pre-hook for incremental models: makes room for the days that are rebuilt, also for those that end up with no row. #}

@@ -18,7 +18,7 @@
     ]) }}
 {%- endmacro %}
 
-{# The columns of the parts that only a ratio needs: summed in a roll-up, not published. #}
+{# The columns of the parts that only a ratio needs: published too, so that any other period can be added up and divided. #}
 {% macro oee_ratio_columns() -%}
     {{ return([
         'rated_run_s', 'rated_ideal_s', 'measured_calendar_s', 'measured_planned_s', 'measured_unknown_s', 'measured_pbt_s',
@@ -35,7 +35,9 @@
 with parts as (
 
     select * from {{ ref('int_oee_parts') }}
-    where {{ is_asked_day('production_date') if 'production_date' in period else 'true' }}
+    {% if 'production_date' in period %}
+    where {{ is_asked_day('production_date') }}
+    {% endif %}
 
 ),
 
@@ -106,6 +108,9 @@ final as (
             cast(divided.{{ column }} as decimal(18, 6)) as {{ column }},
         {% endfor %}
         cast(divided.known_busy_s as decimal(18, 6)) as known_busy_s,
+        {% for column in oee_ratio_columns() %}
+            cast(divided.{{ column }} as decimal(18, 6)) as {{ column }},
+        {% endfor %}
         divided.total_count,
         divided.good_count,
         divided.reject_count,

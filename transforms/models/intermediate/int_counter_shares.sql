@@ -128,19 +128,7 @@ final as (
         work_unit,
         signal,
         segment_start_utc,
-        sum(
-            case
-                when whole_us = 0 then case when position_from_end = 1 then quantity else 0 end
-                when quantity = floor(quantity)
-                    then
-                        cast(
-                            {{ whole_share('quantity', 'passed_us', 'whole_us') }}
-                            - {{ whole_share('quantity', '(passed_us - productive_us)', 'whole_us') }}
-                            as double
-                        )
-                else quantity * productive_us / whole_us
-            end
-        ) as quantity
+        {{ sum_of_share('quantity') }} as quantity
     from progressed
     group by work_unit, signal, segment_start_utc
 

@@ -20,7 +20,7 @@ final as (
         on
             asked.work_unit = shifts.work_unit
             and shifts.production_date >= asked.production_date - interval 28 day
-            and shifts.production_date < asked.production_date
+            and asked.production_date > shifts.production_date
     where shifts.is_rated
     group by asked.work_unit, asked.production_date
 

@@ -11,7 +11,11 @@ hours as (
     select distinct
         segments.work_unit,
         {{ add_seconds('days.start_utc', 'numbers.n * 3600') }} as ts_utc
-    from (select distinct work_unit, site, production_date from segments) as segments
+    from (select distinct
+        work_unit,
+        site,
+        production_date
+    from segments) as segments
     inner join {{ ref('stg_plant__production_days') }} as days
         on segments.site = days.site and segments.production_date = days.production_date
     cross join {{ numbers(25) }} as numbers

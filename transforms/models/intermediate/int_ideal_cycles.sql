@@ -58,10 +58,10 @@ ranked as (
         row_number() over (
             partition by asked.work_unit, asked.product, asked.production_date
             order by
-                case when routings.basis = 'routing' then 1 else 0 end,
-                case when routings.level = 'work_unit' then 0 when routings.level = 'line' then 1 else 2 end,
+                case when routings.basis = 'routing' then 1 else 0 end asc,
+                case when routings.level = 'work_unit' then 0 when routings.level = 'line' then 1 else 2 end asc,
                 routings.valid_from desc nulls last,
-                routings.ideal_cycle_s
+                routings.ideal_cycle_s asc
         ) as preference
     from asked
     inner join {{ ref('stg_plant__work_units') }} as units on asked.work_unit = units.work_unit
@@ -71,8 +71,8 @@ ranked as (
             and asked.production_date >= coalesce(routings.valid_from, asked.production_date)
             and asked.production_date <= coalesce(routings.valid_to, asked.production_date)
             and (
-                (routings.level = 'work_unit' and routings.object = asked.work_unit)
-                or (routings.level = 'line' and routings.object = units.line)
+                (routings.level = 'work_unit' and asked.work_unit = routings.object)
+                or (routings.level = 'line' and units.line = routings.object)
                 or routings.work_centre is null
             )
 

@@ -56,8 +56,8 @@ ranked as (
         on
             asked.production_date between rates.valid_from and rates.valid_to
             and (
-                (rates.level = 'work_unit' and rates.object = asked.work_unit)
-                or (rates.level = 'line' and rates.object = units.line)
+                (rates.level = 'work_unit' and asked.work_unit = rates.object)
+                or (rates.level = 'line' and units.line = rates.object)
             )
 
 )

@@ -56,12 +56,14 @@ policies as (
         coalesce(
             lead(valid_from) over (partition by policy order by valid_from), cast('9999-12-31' as date)
         ) as valid_before,
-        {% for treatment in ['excluded', 'performance'] %}
-        {% for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-        max(case when bucket = '{{ bucket }}' and treatment = '{{ treatment }}' then 1 else 0 end)
-            as {{ treatment }}_{{ bucket }}{{ ',' if not loop.last }}
-        {% endfor %}{{ ',' if not loop.last }}
-        {% endfor %}
+    {% for treatment in ['excluded', 'performance'] %}
+    {% for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
+    max(case when bucket = '{{ bucket }}' and treatment = '{{ treatment }}' then 1 else 0 end)
+        as {{ treatment }}_{{ bucket }}
+    {{ ',' if not loop.last }}
+    {% endfor %}
+    {{ ',' if not loop.last }}
+    {% endfor %}
     from {{ ref('stg_plant__loss_policies') }}
     group by policy, valid_from
 
@@ -73,7 +75,8 @@ judged as (
         contributions.*,
         policies.policy,
         contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s as pbt_s,
-        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s as known_busy_s,
+        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s
+            as known_busy_s,
         contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s
         {%- for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
         - policies.excluded_{{ bucket }} * contributions.{{ bucket }}_s

@@ -41,9 +41,9 @@ stretches as (
     inner join segments
         on
             operations.work_unit = segments.work_unit
-            and segments.start_utc <= operations.end_utc
-            and segments.end_utc > operations.start_utc
-            and (segments.start_utc < operations.end_utc or operations.start_utc = operations.end_utc)
+            and operations.end_utc >= segments.start_utc
+            and operations.start_utc < segments.end_utc
+            and (operations.end_utc > segments.start_utc or operations.start_utc = operations.end_utc)
 
 ),
 
@@ -68,21 +68,9 @@ final as (
         order_id,
         product,
         kind,
-        {% for quantity in ['good_quantity', 'reject_quantity', 'held_quantity'] %}
-        sum(
-            case
-                when whole_us = 0 then case when position_from_end = 1 then {{ quantity }} else 0 end
-                when {{ quantity }} = floor({{ quantity }})
-                    then
-                        cast(
-                            {{ whole_share(quantity, 'passed_us', 'whole_us') }}
-                            - {{ whole_share(quantity, '(passed_us - productive_us)', 'whole_us') }}
-                            as double
-                        )
-                else {{ quantity }} * productive_us / whole_us
-            end
-        ) as {{ quantity }}{{ ',' if not loop.last }}
-        {% endfor %}
+        {{ sum_of_share('good_quantity') }} as good_quantity,
+        {{ sum_of_share('reject_quantity') }} as reject_quantity,
+        {{ sum_of_share('held_quantity') }} as held_quantity
     from progressed
     group by work_unit, start_utc, order_id, product, kind
 

@@ -59,8 +59,8 @@ alone as (
     inner join {{ ref('int_operations') }} as operations
         on
             stretches.work_unit = operations.work_unit
-            and operations.start_utc <= stretches.ts_utc
-            and operations.end_utc > stretches.ts_utc
+            and stretches.ts_utc >= operations.start_utc
+            and stretches.ts_utc < operations.end_utc
     where stretches.runs + stretches.setups = 1
     group by stretches.work_unit, stretches.ts_utc
 

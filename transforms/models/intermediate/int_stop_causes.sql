@@ -27,8 +27,8 @@ ranked as (
         on
             stops.line = causes.line
             and (
-                (stops.caused_by = 'upstream' and causes.position < stops.position)
-                or (stops.caused_by = 'downstream' and causes.position > stops.position)
+                (stops.caused_by = 'upstream' and stops.position > causes.position)
+                or (stops.caused_by = 'downstream' and stops.position < causes.position)
             )
             and stops.start_utc < causes.end_utc
             and stops.end_utc > causes.start_utc

@@ -29,11 +29,11 @@ with stops as (
             when yields.expected_yield is null then 'no rated production in the 28 days before'
             when prices.price is null then concat('no valid price for product ', products.product)
             when prices.variable_cost is null then concat('no valid variable cost for product ', products.product)
-            when prices.currency is distinct from units.currency then concat('no exchange rate from ', prices.currency)
+            when coalesce(prices.currency, '') != units.currency then concat('no exchange rate from ', prices.currency)
         end as contribution_missing,
         case
             when labour.labour_per_h is null then 'no labour rate and crew for the work unit or its line'
-            when labour.currency is distinct from units.currency then concat('no exchange rate from ', labour.currency)
+            when coalesce(labour.currency, '') != units.currency then concat('no exchange rate from ', labour.currency)
         end as labour_missing
     from {{ ref('int_stops') }} as stops
     inner join {{ ref('stg_plant__work_units') }} as units on stops.work_unit = units.work_unit

@@ -20,7 +20,7 @@ system_reasons as (
         ('unmapped_state', 'State that states.csv does not map', 'unknown'),
         ('no_operation', 'No operation in the MES', 'own'),
         ('no_count', 'Counter does not count', 'own')
-    ) as given (reason, reason_name, bucket)
+    ) as known (reason, reason_name, bucket)
 
 ),
 

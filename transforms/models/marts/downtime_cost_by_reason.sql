@@ -56,12 +56,12 @@ select
     reason,
     {{ us_to_s('sum(duration_us)') }} as duration_s,
     cast(sum(case when is_stop_start then 1 else 0 end) as bigint) as stop_count,
-    sum(lost_contribution * share) as lost_contribution,
-    sum(idle_labour * share) as idle_labour,
-    sum(recovery * share) as recovery,
-    sum(cost * share) as cost,
-    sum(cost * share) as cost_low,
-    sum(cost_high * share) as cost_high,
+    {{ sum_of_money('lost_contribution * share') }} as lost_contribution,
+    {{ sum_of_money('idle_labour * share') }} as idle_labour,
+    {{ sum_of_money('recovery * share') }} as recovery,
+    {{ sum_of_money('cost * share') }} as cost,
+    {{ sum_of_money('cost * share') }} as cost_low,
+    {{ sum_of_money('cost_high * share') }} as cost_high,
     currency,
     {{ joined_texts('cost_missing') }} as cost_missing
 from at_levels

@@ -1,0 +1,116 @@
+"""Every published KPI of the demo plant equals what the simulator knows: times to 1 s per shift, counts exactly."""
+
+from collections.abc import Callable
+
+import polars as pl
+import pytest
+
+SECONDS = [
+    "calendar_s", "unscheduled_s", "planned_s", "breakdown_s", "minor_stop_s", "changeover_s", "external_s", "unknown_s",
+    "producing_s", "unplanned_run_s", "unrated_s", "speed_loss_s", "quality_loss_s", "good_s", "unknown_good_s", "pbt_s",
+    "busy_s",
+]  # fmt: skip
+COUNTS = ["total_count", "good_count", "reject_count"]
+RATIOS = [
+    "availability", "performance", "quality", "oee", "teep", "ooe", "coverage", "measured_share", "oee_low", "oee_high",
+]  # fmt: skip
+
+Truth = Callable[[str], pl.DataFrame]
+
+
+def paired(published: pl.DataFrame, truth: pl.DataFrame, keys: list[str]) -> pl.DataFrame:
+    """Both side by side; a row that only one has fails."""
+    both = truth.join(published, on=keys, how="full", suffix="_published", coalesce=True)
+    assert truth.height > 0
+    assert both.height == truth.height == published.height
+    return both
+
+
+def differing(both: pl.DataFrame, column: str, tolerance: float) -> pl.DataFrame:
+    """Rows in which a column differs by more than the tolerance, or is NULL on one side only."""
+    published = pl.col(f"{column}_published")
+    return both.filter(
+        ((pl.col(column) - published).abs() > tolerance) | (pl.col(column).is_null() != published.is_null())
+    ).select(pl.col("^(work_unit|line|level|object|production_date|period_start|shift|start_utc)$"), column, published)
+
+
+def assert_equal(both: pl.DataFrame, seconds: float = 1.0) -> None:
+    for columns, tolerance in ((SECONDS, seconds), (COUNTS, 0.0), (RATIOS, 1e-6)):
+        for column in columns:
+            wrong = differing(both, column, tolerance)
+            assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"
+
+
+def test_each_work_unit_and_shift(demo, truth: Truth) -> None:
+    published = demo.ask("select * from oee_by_shift where level = 'work_unit'").rename({"object": "work_unit"})
+    assert_equal(paired(published, truth("unit_shifts"), ["work_unit", "production_date", "shift"]))
+
+
+def test_each_line_and_shift(demo, truth: Truth) -> None:
+    published = demo.ask("select * from oee_by_shift where level = 'line'").rename({"object": "line"})
+    both = paired(published, truth("line_shifts"), ["line", "production_date", "shift"])
+    assert_equal(both)
+    assert differing(both, "wip_change_count", 0.0).is_empty()
+
+
+@pytest.mark.parametrize(
+    ("table", "grain", "period"),
+    [
+        ("oee_by_day", "day", "production_date"),
+        ("oee_by_week", "week", "week_start"),
+        ("oee_by_month", "month", "month_start"),
+    ],
+)
+def test_each_roll_up(demo, truth: Truth, table: str, grain: str, period: str) -> None:
+    published = demo.ask(f"select * from {table}").rename({period: "period_start"})
+    expected = truth("rollups").filter(pl.col("grain") == grain)
+    assert_equal(paired(published, expected, ["level", "object", "period_start"]))
+
+
+def test_each_stop_whole_with_its_cost(demo, truth: Truth) -> None:
+    both = paired(demo.ask("select * from fct_stops"), truth("stops"), ["work_unit", "start_utc"])
+    for column in ("kind", "reason", "end_utc", "production_date", "product"):
+        wrong = both.filter(pl.col(column).ne_missing(pl.col(f"{column}_published")))
+        assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"
+    for column, tolerance in (
+        ("duration_s", 1.0),
+        ("lost_units", 1e-6),
+        ("lost_contribution", 1e-6),
+        ("idle_labour", 1e-6),
+    ):
+        wrong = differing(both, column, tolerance)
+        assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"
+
+
+def test_the_cost_by_reason_adds_up_to_the_stops(demo) -> None:
+    """Cutting stops by day and reason loses no cent and no second."""
+    by_reason = demo.ask(
+        "select sum(cost) as cost, sum(duration_s) as duration_s, sum(stop_count) as stops "
+        "from downtime_cost_by_reason where level = 'enterprise'"
+    ).row(0)
+    stops = demo.ask("select sum(cost), sum(duration_s), count(*) from fct_stops").row(0)
+    assert by_reason == pytest.approx(stops, rel=1e-9)
+
+
+def test_files_are_loaded_quarantined_and_rejected_as_they_were_made(demo, truth: Truth) -> None:
+    files = (
+        truth("files").filter(pl.col("status") != "duplicate").select("source", "file_name", "status", "rows_rejected")
+    )
+    published = demo.ask(
+        "select source, file_name, status, case when status = 'loaded' then rows_rejected else 0 end as rows_rejected "
+        "from meta.files"
+    )
+    key = ["source", "file_name"]
+    assert published.sort(key).rows() == files.sort(key).rows()
+
+
+def test_figures_lead_back_to_file_and_row(demo) -> None:
+    """Each segment with a state from a tag or an operation has its evidence, with file and place."""
+    without = demo.ask(
+        "select count(*) from fct_time_segments as segments "
+        "inner join dim_work_unit as units on segments.work_unit = units.work_unit "
+        "left join fct_evidence as evidence on segments.segment_id = evidence.segment_id "
+        "where units.state_from = 'tag' and segments.state != 'unknown' and evidence.segment_id is null"
+    ).item()
+    assert without == 0
+    assert demo.ask("select count(*) from fct_evidence where file_name is null or row_no is null").item() == 0
