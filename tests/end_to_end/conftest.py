@@ -1,4 +1,4 @@
-"""Runs of the whole chain, each once a session: a workspace, the command line as a person types it, the published file."""
+"""Runs of the whole chain, each once a session: a workspace, the command as a person types it, what it published."""
 
 import os
 import shutil

@@ -6,9 +6,9 @@ import polars as pl
 import pytest
 
 SECONDS = [
-    "calendar_s", "unscheduled_s", "planned_s", "breakdown_s", "minor_stop_s", "changeover_s", "external_s", "unknown_s",
-    "producing_s", "unplanned_run_s", "unrated_s", "speed_loss_s", "quality_loss_s", "good_s", "unknown_good_s", "pbt_s",
-    "busy_s",
+    "calendar_s", "unscheduled_s", "planned_s", "breakdown_s", "minor_stop_s", "changeover_s", "external_s",
+    "unknown_s", "producing_s", "unplanned_run_s", "unrated_s", "speed_loss_s", "quality_loss_s", "good_s",
+    "unknown_good_s", "pbt_s", "busy_s",
 ]  # fmt: skip
 COUNTS = ["total_count", "good_count", "reject_count"]
 RATIOS = [

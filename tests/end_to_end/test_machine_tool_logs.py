@@ -18,7 +18,7 @@ MAZAK03 = {
 @pytest.mark.parametrize(("work_unit", "expected"), [("mazak01", MAZAK01), ("mazak03", MAZAK03)])
 def test_seconds_in_each_raw_state(nist, work_unit: str, expected: dict[str, float]) -> None:
     rows = nist.ask(
-        f"select raw_state, sum(duration_s) from fct_time_segments where work_unit = '{work_unit}' "  # noqa: S608
+        f"select raw_state, sum(duration_s) from fct_time_segments where work_unit = '{work_unit}' "
         "and raw_state is not null group by raw_state"
     ).rows()
     assert dict(rows) == pytest.approx(expected, abs=0.001)

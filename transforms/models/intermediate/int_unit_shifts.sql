@@ -85,6 +85,12 @@ concurrency as (
 
 ),
 
+with_cycles as (
+
+    select distinct work_unit from {{ ref('int_ideal_cycles') }}
+
+),
+
 judged as (
 
     select
@@ -102,6 +108,7 @@ judged as (
         coalesce(unrated.unrated_s, 0) as without_cycle_s,
         case
             when measures.basis = 'unmeasured' then 'no counts: no count signal or MES quantity is configured'
+            when with_cycles.work_unit is null then 'no ideal cycle for any product of the work unit'
             when measures.basis = 'mes' and concurrency.most_at_once > coalesce(units.parallel_capacity, 1)
                 then 'operations overlap: no parallel capacity is configured'
             when coalesce(unrated.unrated_s, 0) > 0 or coalesce(production.has_unrated_units, false)
@@ -110,6 +117,7 @@ judged as (
     from time_in_buckets
     inner join {{ ref('stg_plant__work_units') }} as units on time_in_buckets.work_unit = units.work_unit
     inner join {{ ref('int_unit_measures') }} as measures on time_in_buckets.work_unit = measures.work_unit
+    left join with_cycles on time_in_buckets.work_unit = with_cycles.work_unit
     left join production
         on
             time_in_buckets.work_unit = production.work_unit

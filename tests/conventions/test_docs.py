@@ -1,0 +1,28 @@
+"""Documents that must follow the code."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+from orchestration.readers.registry import READERS
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.parametrize("reader", sorted(READERS))
+def test_every_option_of_every_reader_is_documented(reader: str) -> None:
+    text = (ROOT / "docs" / "configuration.md").read_text(encoding="utf-8")
+    section = text.split(f"### {reader}\n", 1)[1].split("\n### ", 1)[0]
+    options = READERS[reader].options_type.model_fields
+    missing = [name for name, field in options.items() if f"`{name}`" not in section or not field.description]
+    assert missing == []
+
+
+def test_links_between_documents_lead_somewhere() -> None:
+    broken = []
+    for document in [*ROOT.glob("*.md"), *ROOT.glob("docs/**/*.md")]:
+        for target in re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", document.read_text(encoding="utf-8")):
+            if "://" not in target and not (document.parent / target).exists():
+                broken.append(f"{document.relative_to(ROOT)}: {target}")
+    assert broken == []
