@@ -6,7 +6,7 @@ from dbt.adapters.duckdb.plugins import BasePlugin
 from orchestration.duckdb_delta import load_delta
 
 
-class Plugin(BasePlugin):  # type: ignore[misc]  # dbt-duckdb ships no types
+class Plugin(BasePlugin):
     """Loads the Delta extension into each connection that dbt opens."""
 
     def configure_connection(self, conn: duckdb.DuckDBPyConnection) -> None:

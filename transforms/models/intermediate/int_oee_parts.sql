@@ -56,14 +56,14 @@ policies as (
         coalesce(
             lead(valid_from) over (partition by policy order by valid_from), cast('9999-12-31' as date)
         ) as valid_before,
-    {% for treatment in ['excluded', 'performance'] %}
-    {% for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-    max(case when bucket = '{{ bucket }}' and treatment = '{{ treatment }}' then 1 else 0 end)
-        as {{ treatment }}_{{ bucket }}
-    {{ ',' if not loop.last }}
-    {% endfor %}
-    {{ ',' if not loop.last }}
-    {% endfor %}
+        max(case when bucket = 'breakdown' and treatment = 'excluded' then 1 else 0 end) as excluded_breakdown,
+        max(case when bucket = 'minor_stop' and treatment = 'excluded' then 1 else 0 end) as excluded_minor_stop,
+        max(case when bucket = 'changeover' and treatment = 'excluded' then 1 else 0 end) as excluded_changeover,
+        max(case when bucket = 'external' and treatment = 'excluded' then 1 else 0 end) as excluded_external,
+        max(case when bucket = 'breakdown' and treatment = 'performance' then 1 else 0 end) as performance_breakdown,
+        max(case when bucket = 'minor_stop' and treatment = 'performance' then 1 else 0 end) as performance_minor_stop,
+        max(case when bucket = 'changeover' and treatment = 'performance' then 1 else 0 end) as performance_changeover,
+        max(case when bucket = 'external' and treatment = 'performance' then 1 else 0 end) as performance_external
     from {{ ref('stg_plant__loss_policies') }}
     group by policy, valid_from
 

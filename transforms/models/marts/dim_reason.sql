@@ -13,7 +13,11 @@ with configured as (
 
 system_reasons as (
 
-    select * from (
+    select
+        known.reason,
+        known.reason_name,
+        known.bucket
+    from (
         values
         ('no_data', 'No data from the source', 'unknown'),
         ('not_trusted', 'State of bad quality', 'unknown'),
