@@ -95,6 +95,9 @@ def _tell(status: dict[str, Any]) -> None:
         say(f"Last run: failed at {failure['failed_at_utc']}: {failure['reason']}")
     say(f"At work: {status['lock_holder'] or 'nobody'}.")
     say(f"Can be restored from {status['restorable_from']}.")
+    out = console()
+    if not out.is_terminal:
+        out.width = 160
     table = Table("source", "waiting", "files", "quarantined", "rows", "rejected", "newest data (UTC)", "fresh")
     for source in status["sources"]:
         newest = source["newest"]
@@ -104,4 +107,4 @@ def _tell(status: dict[str, Any]) -> None:
             f"{newest:%Y-%m-%d %H:%M}" if newest else "none",
             "yes" if source["is_fresh"] else "late",
         )
-    console().print(table)
+    out.print(table)

@@ -10,6 +10,9 @@ _DAGSTER_YAML = """\
 # Written by Millrace at each start; changes made here are lost.
 telemetry:
   enabled: false
+# No invitation to leave an e-mail address.
+nux:
+  enabled: false
 storage:
   sqlite:
     base_dir: "{home}"
