@@ -40,7 +40,7 @@ def build(workspace: Workspace, days: int) -> None:
         for schema, table in TABLES:
             connection.execute(f"create schema if not exists {schema}")
             connection.execute(
-                f"create table {schema}.{table} as select i as day, {days} as days from range({days}) r(i)"  # noqa: S608
+                f"create table {schema}.{table} as select i as day, {days} as days from range({days}) r(i)"
             )
         connection.execute("comment on table marts.oee_by_day is 'One row per object''s day.'")
         connection.execute("comment on column marts.oee_by_day.day is 'Production date.'")
@@ -156,7 +156,7 @@ def test_readers_in_a_loop_never_fail_and_never_see_half_a_version(workspace: Wo
             try:
                 with opened(pointer(workspace)) as connection:
                     counts = [
-                        connection.execute(f"select count(*), max(days) from {table}").fetchone()  # noqa: S608
+                        connection.execute(f"select count(*), max(days) from {table}").fetchone()
                         for table in ("main.oee_by_day", "meta.files", "staged.orders")
                     ]
                 seen.add(tuple(number for row in counts if row for number in row))

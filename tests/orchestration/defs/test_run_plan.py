@@ -1,0 +1,113 @@
+"""What makes a run worth starting."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+
+from orchestration.defs import run_plan
+from orchestration.defs.publish.contents import Publication
+from orchestration.defs.publish.failure import write_failure
+from orchestration.defs.run_plan import RunPlan, plan_run
+from orchestration.defs.transforms.window import TransformState, write_state
+from orchestration.plant import Plant, Workspace, configuration_hash
+from orchestration.settings import code_version
+
+PUBLISHED_AT = datetime(2026, 11, 2, 6, tzinfo=UTC)
+
+
+@pytest.fixture
+def plant(workspace: Workspace) -> Plant:
+    return workspace.load()
+
+
+def everything_published(workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch, **changes: str) -> None:
+    """Make the workspace look as after a run; `changes` are fields of the publication."""
+    made_of = {"code_version": code_version(), "configuration_hash": configuration_hash(plant), **changes}
+    publication = Publication(
+        "v", PUBLISHED_AT, made_of["code_version"], made_of["configuration_hash"], "", None, None, 0, 0
+    )
+    monkeypatch.setattr(run_plan, "read_publication", lambda _: publication)
+    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1))
+
+
+def remember(workspace: Workspace, plant: Plant, finished: datetime, building: date | None = None) -> None:
+    workspace.warehouse.mkdir(exist_ok=True)
+    workspace.build_db.touch()
+    state = TransformState(code_version(), configuration_hash(plant), {}, date(2026, 11, 1), building, finished)
+    write_state(workspace, state)
+
+
+def reasons(plan: RunPlan | None) -> list[str]:
+    assert plan is not None
+    return plan.reasons
+
+
+def land(workspace: Workspace, plant: Plant, name: str = "new.csv") -> str:
+    source = plant.sources[0].id
+    folder = workspace.landing / source
+    folder.mkdir(parents=True, exist_ok=True)
+    (folder / name).write_text("tag;time;value\n")
+    return source
+
+
+def test_with_everything_published_there_is_nothing_to_do(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    assert plan_run(workspace, plant) is None
+
+
+def test_the_first_run_needs_no_other_reason(workspace: Workspace, plant: Plant) -> None:
+    plan = plan_run(workspace, plant)
+    assert reasons(plan) == ["nothing is published yet"]
+    assert plan is not None
+    assert plan.day == plant.history_start
+
+
+def test_a_landed_file_names_its_source_only(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    source = land(workspace, plant)
+    plan = plan_run(workspace, plant)
+    assert reasons(plan) == [f"1 file(s) of {source}"]
+    assert plan is not None
+    assert (plan.sources, plan.day) == ([source], date(2026, 11, 1))
+
+
+def test_the_same_files_have_the_same_key_and_others_another(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    land(workspace, plant)
+    first, again = plan_run(workspace, plant), plan_run(workspace, plant)
+    land(workspace, plant, "later.csv")
+    more = plan_run(workspace, plant)
+    assert first is not None
+    assert again is not None
+    assert more is not None
+    assert first.key == again.key != more.key
+
+
+@pytest.mark.parametrize(
+    ("changes", "reason"),
+    [({"code_version": "0"}, "the code changed"), ({"configuration_hash": "0"}, "the configuration changed")],
+)
+def test_changed_code_or_configuration_is_a_reason(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch, changes: dict[str, str], reason: str
+) -> None:
+    everything_published(workspace, plant, monkeypatch, **changes)
+    assert reasons(plan_run(workspace, plant)) == [reason]
+
+
+def test_a_killed_or_failed_run_is_taken_up_again(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1), building=date(2026, 10, 30))
+    assert reasons(plan_run(workspace, plant)) == ["the last rebuild was not finished"]
+    remember(workspace, plant, PUBLISHED_AT + timedelta(minutes=1))
+    assert reasons(plan_run(workspace, plant)) == ["the last rebuild was not published"]
+    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1))
+    write_failure(workspace, "a check failed", [])
+    assert reasons(plan_run(workspace, plant)) == ["the last run failed"]
