@@ -22,4 +22,5 @@ def read_publication(workspace: Workspace) -> Publication | None:
     if row is None:
         return None
     # DuckDB gives instants in the machine's own zone.
-    return Publication(*(value.astimezone(UTC) if isinstance(value, datetime) else value for value in row))
+    values: list[Any] = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in row]
+    return Publication(*values)

@@ -13,6 +13,7 @@ from zoneinfo import ZoneInfo
 
 import dagster as dg
 from dagster_dbt import dbt_assets
+from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.defs.publish.checks import checks_from_dbt, dbt_tests, record_checks
 from orchestration.defs.run_plan import read_ledger
@@ -20,6 +21,7 @@ from orchestration.defs.transforms.dbt_process import GuardedDbt
 from orchestration.defs.transforms.dbt_project import (
     dbt_environment,
     environment,
+    failure_sentence,
     load_manifest,
     read_run_results,
     target_folder,
@@ -85,6 +87,8 @@ def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefi
                     _dbt_arguments(rebuild.window), context=context, target_path=target_folder(workspace)
                 )
             yield from invocation.stream()
+        except DagsterDbtCliRuntimeError as error:
+            raise dg.Failure(failure_sentence(read_run_results(workspace), str(error))) from error
         finally:
             _record(workspace, manifest)
         if not context.is_subset:

@@ -28,8 +28,11 @@ class ProjectUnreadableError(Exception):
 
 
 def target_folder(workspace: Workspace) -> Path:
-    """Return where dbt keeps its manifest, its parse cache and the results of the last run."""
-    return workspace.warehouse / "dbt"
+    """Return where dbt keeps its manifest, its parse cache and the results of the last run.
+
+    Where there is no workspace yet, loading the definitions must not make the beginning of one.
+    """
+    return workspace.warehouse / "dbt" if workspace.root.is_dir() else TRANSFORMS_DIR / "target"
 
 
 def dbt_environment(workspace: Workspace) -> dict[str, str]:
@@ -102,3 +105,17 @@ def read_run_results(workspace: Workspace) -> dict[str, Any] | None:
     except FileNotFoundError:
         return None
     return results
+
+
+def failure_sentence(run_results: Mapping[str, Any] | None, output: str) -> str:
+    """Say which tests and models failed, and why; `output` is dbt's own message, for when it got no results at all."""
+    if run_results is None:
+        return f"dbt failed before it built anything: {output.split('Errors parsed from dbt logs:')[-1].strip()}"
+    failed = [result for result in run_results["results"] if result["status"] in {"error", "fail"}]
+    named = [
+        f"{kind} {name} ({' '.join((result.get('message') or 'no message').split())})"
+        for result in failed
+        for kind, _, name in [result["unique_id"].split(".")[:3]]
+    ]
+    more = f"; and {len(named) - 5} more" if len(named) > 5 else ""
+    return f"dbt: {len(failed)} of {len(run_results['results'])} failed: {'; '.join(named[:5])}{more}."
