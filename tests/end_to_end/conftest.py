@@ -111,3 +111,9 @@ def adventureworks(real_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
 def truth(demo: Published) -> Callable[[str], pl.DataFrame]:
     """The demo plant's own truth, by table."""
     return lambda table: pl.read_parquet(demo.root / "truth" / f"{table}.parquet")
+
+
+@pytest.fixture(scope="session")
+def run_workspace() -> Callable[..., Published]:
+    """`millrace run` on a workspace that a test made itself."""
+    return run

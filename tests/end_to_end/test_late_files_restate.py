@@ -1,10 +1,10 @@
 """Files that arrive late restate the days they touch: what is published equals one run over all of them at once."""
 
 import shutil
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Published, run
 
 COMPARED = {
     "fct_time_segments": "*",
@@ -23,7 +23,7 @@ COMPARED = {
 
 
 @pytest.fixture(scope="module")
-def piecemeal(demo: Published, tmp_path_factory: pytest.TempPathFactory) -> Published:
+def piecemeal(demo, run_workspace: Callable[[Path], object], tmp_path_factory: pytest.TempPathFactory):
     """The demo plant's files in two runs: every third export of the machines is held back from the first."""
     root = tmp_path_factory.mktemp("piecemeal") / "workspace"
     root.mkdir()
@@ -44,14 +44,14 @@ def piecemeal(demo: Published, tmp_path_factory: pytest.TempPathFactory) -> Publ
             else:
                 shutil.copy(file, folder / name)
     assert len(held) > 20
-    run(root)
+    run_workspace(root)
     for file, source_name, name in held:
         shutil.copy(file, root / "landing" / source_name / name)
-    return run(root)
+    return run_workspace(root)
 
 
 @pytest.mark.parametrize(("table", "columns"), COMPARED.items())
-def test_late_files_lead_to_the_same_figures(demo: Published, piecemeal: Published, table: str, columns: str) -> None:
+def test_late_files_lead_to_the_same_figures(demo, piecemeal, table: str, columns: str) -> None:
     question = f"select {columns} from {table}"
     at_once, late = demo.ask(question), piecemeal.ask(question)
     assert at_once.height == late.height > 0
@@ -60,6 +60,6 @@ def test_late_files_lead_to_the_same_figures(demo: Published, piecemeal: Publish
     assert different.is_empty(), different
 
 
-def test_the_second_run_rebuilt_the_days_and_kept_the_first_publication(piecemeal: Published) -> None:
+def test_the_second_run_rebuilt_the_days_and_kept_the_first_publication(piecemeal) -> None:
     versions = [file.name for file in (piecemeal.root / "published" / "versions").glob("*.duckdb")]
     assert len(versions) == 2

@@ -1,91 +1,7 @@
 -- One row per work unit, production day and shift ('none' outside shifts): its calendar time in buckets, its counts, and
 -- whether its producing time could be rated. Buckets close exactly: speed loss is what rated producing time has beyond the
 -- ideal time of its units, and may be negative.
-with segments as (
-
-    select
-        segments.*,
-        coalesce(shifts.shift, 'none') as shift
-    from {{ ref('int_segments') }} as segments
-    left join {{ ref('int_shifts') }} as shifts on segments.shift_id = shifts.shift_id
-
-),
-
-time_in_buckets as (
-
-    select
-        work_unit,
-        production_date,
-        shift,
-        {{ us_to_s('sum(duration_us)') }} as calendar_s,
-        {% for bucket in [
-        'unscheduled', 'planned', 'breakdown', 'minor_stop', 'changeover', 'external', 'unknown', 'producing'
-    ] %}
-        {{ us_to_s("coalesce(sum(duration_us) filter (where bucket = '" ~ bucket ~ "'), 0)") }} as {{ bucket }}_s,
-        {% endfor %}
-        {{ us_to_s('coalesce(sum(duration_us) filter (where is_unplanned_run), 0)') }} as unplanned_run_s
-    from segments
-    group by work_unit, production_date, shift
-
-),
-
-unrated as (
-
-    select
-        segments.work_unit,
-        segments.production_date,
-        segments.shift,
-        {{ us_to_s('sum(segments.duration_us)') }} as unrated_s
-    from segments
-    left join {{ ref('int_ideal_cycles') }} as cycles
-        on
-            segments.work_unit = cycles.work_unit
-            and segments.product = cycles.product
-            and segments.production_date = cycles.production_date
-    where segments.bucket = 'producing' and cycles.ideal_cycle_s is null
-    group by segments.work_unit, segments.production_date, segments.shift
-
-),
-
-production as (
-
-    select
-        production.work_unit,
-        production.production_date,
-        coalesce(shifts.shift, 'none') as shift,
-        sum(production.total_count) as total_count,
-        sum(production.good_count) as good_count,
-        sum(production.reject_count) as reject_count,
-        sum(production.good_s) as good_s,
-        sum(production.quality_loss_s) as quality_loss_s,
-        sum(production.unknown_good_s) as unknown_good_s,
-        max(case when production.ideal_basis = 'missing' and production.total_count != 0 then 1 else 0 end) = 1
-            as has_unrated_units
-    from {{ ref('int_rated_production') }} as production
-    left join {{ ref('int_shifts') }} as shifts on production.shift_id = shifts.shift_id
-    group by production.work_unit, production.production_date, coalesce(shifts.shift, 'none')
-
-),
-
-concurrency as (
-
-    select
-        sweep.work_unit,
-        segments.production_date,
-        segments.shift,
-        max(sweep.runs) as most_at_once
-    from {{ ref('int_operation_sweep') }} as sweep
-    inner join segments
-        on
-            sweep.work_unit = segments.work_unit
-            and sweep.ts_utc < segments.end_utc
-            and sweep.next_utc > segments.start_utc
-    where sweep.runs > 1
-    group by sweep.work_unit, segments.production_date, segments.shift
-
-),
-
-with_cycles as (
+with with_cycles as (
 
     select distinct work_unit from {{ ref('int_ideal_cycles') }}
 
@@ -94,7 +10,7 @@ with_cycles as (
 judged as (
 
     select
-        time_in_buckets.*,
+        times.*,
         units.site,
         units.line,
         measures.basis,
@@ -105,34 +21,23 @@ judged as (
         coalesce(production.unknown_good_s, 0) as unknown_good_s,
         coalesce(production.good_s, 0) as ideal_good_s,
         coalesce(production.quality_loss_s, 0) as ideal_quality_loss_s,
-        coalesce(unrated.unrated_s, 0) as without_cycle_s,
         case
             when measures.basis = 'unmeasured' then 'no counts: no count signal or MES quantity is configured'
             when with_cycles.work_unit is null then 'no ideal cycle for any product of the work unit'
-            when measures.basis = 'mes' and concurrency.most_at_once > coalesce(units.parallel_capacity, 1)
+            when measures.basis = 'mes' and times.most_at_once > coalesce(units.parallel_capacity, 1)
                 then 'operations overlap: no parallel capacity is configured'
-            when coalesce(unrated.unrated_s, 0) > 0 or coalesce(production.has_unrated_units, false)
+            when times.without_cycle_s > 0 or coalesce(production.has_unrated_units, false)
                 then 'no ideal cycle for a product that ran'
         end as unrated_because
-    from time_in_buckets
-    inner join {{ ref('stg_plant__work_units') }} as units on time_in_buckets.work_unit = units.work_unit
-    inner join {{ ref('int_unit_measures') }} as measures on time_in_buckets.work_unit = measures.work_unit
-    left join with_cycles on time_in_buckets.work_unit = with_cycles.work_unit
-    left join production
+    from {{ ref('int_shift_times') }} as times
+    inner join {{ ref('stg_plant__work_units') }} as units on times.work_unit = units.work_unit
+    inner join {{ ref('int_unit_measures') }} as measures on times.work_unit = measures.work_unit
+    left join with_cycles on times.work_unit = with_cycles.work_unit
+    left join {{ ref('int_shift_production') }} as production
         on
-            time_in_buckets.work_unit = production.work_unit
-            and time_in_buckets.production_date = production.production_date
-            and time_in_buckets.shift = production.shift
-    left join unrated
-        on
-            time_in_buckets.work_unit = unrated.work_unit
-            and time_in_buckets.production_date = unrated.production_date
-            and time_in_buckets.shift = unrated.shift
-    left join concurrency
-        on
-            time_in_buckets.work_unit = concurrency.work_unit
-            and time_in_buckets.production_date = concurrency.production_date
-            and time_in_buckets.shift = concurrency.shift
+            times.work_unit = production.work_unit
+            and times.production_date = production.production_date
+            and times.shift = production.shift
 
 ),
 
