@@ -33,7 +33,7 @@ class Settings:
         ingest_retries: how often a failed ingest step is tried again within its run.
     """
 
-    sensor_interval_s: int = 30
+    sensor_interval_s: int = 10
     settle_s: float = 5.0
     schedule_delay_min: int = 15
     schedule_cron: str | None = None
