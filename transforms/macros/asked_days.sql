@@ -1,8 +1,9 @@
-{# Which production days a run rebuilds: from the var from_date (a production date) to the newest; without it, all days.
-   Up to the newest, as what a tag said last holds on; and costs look back 28 days. #}
+{# Which production days a run rebuilds: from MILLRACE_FROM_DATE (a production date) to the newest; without it, all days. Up to
+   the newest, as what a tag said last holds on; and costs look back 28 days. An environment variable, as another value of a
+   dbt var has the whole project parsed anew. #}
 
 {% macro asked_from_date() -%}
-    cast('{{ var("from_date", "0001-01-01") }}' as date)
+    cast('{{ env_var("MILLRACE_FROM_DATE", "0001-01-01") }}' as date)
 {%- endmacro %}
 
 {% macro is_asked_day(production_date) -%}

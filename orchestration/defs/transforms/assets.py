@@ -3,7 +3,6 @@
 Which days those are is decided in `window`; how a model looks in Dagster, in `translator`.
 """
 
-import json
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -41,6 +40,8 @@ from orchestration.plant import Plant, Workspace, write_config
 from orchestration.settings import code_version
 
 WAREHOUSE_POOL = "warehouse"
+FROM_DATE = "MILLRACE_FROM_DATE"
+"""The variable by which the models know the first production date to rebuild (transforms/macros/asked_days.sql)."""
 _REPORTED_DAYS = 92
 
 
@@ -82,7 +83,7 @@ def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefi
         with suppress(FileNotFoundError):
             (target_folder(workspace) / "run_results.json").unlink()
         try:
-            with environment(dbt_environment(workspace)):
+            with environment({**dbt_environment(workspace), FROM_DATE: rebuild.window.from_date.isoformat()}):
                 invocation = dbt.cli(
                     _dbt_arguments(rebuild.window), context=context, target_path=target_folder(workspace)
                 )
@@ -154,8 +155,7 @@ def _requested_dates(context: dg.AssetExecutionContext) -> tuple[date, date] | N
 
 
 def _dbt_arguments(window: Window) -> list[str]:
-    variables = json.dumps({"from_date": window.from_date.isoformat(), "to_date": window.to_date.isoformat()})
-    everything = ["--full-refresh"] if window.rebuild_all else ["--vars", variables]
+    everything = ["--full-refresh"] if window.rebuild_all else []
     # Unit tests judge the code, not the data: they run in the project's tests.
     return ["build", "--exclude-resource-type", "unit_test", *everything]
 

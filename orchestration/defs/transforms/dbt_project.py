@@ -42,7 +42,6 @@ def dbt_environment(workspace: Workspace) -> dict[str, str]:
         "MILLRACE_LAKE": str(workspace.lake_uri),
         "MILLRACE_CONFIG": os.fspath(workspace.config_dir),
         "MILLRACE_BUILD_DB": os.fspath(workspace.build_db),
-        "MILLRACE_DBT_TARGET": target,
         "DBT_TARGET_PATH": target,
         "DBT_LOG_PATH": target,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",
