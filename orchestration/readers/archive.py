@@ -7,7 +7,7 @@ an archive costs no more memory or disk than a plain file.
 import gzip
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
@@ -49,9 +49,9 @@ class _Capped:
     """A member's decompressed bytes, counted; turns what decompression reports into sentences."""
 
     def __init__(
-        self, inner: ByteStream, budget: "_Budget", label: str, packed_bytes: int, *, is_plain: bool = False
+        self, inner: ByteStream, budget: "_Budget", label: str, packed: Callable[[], int], *, is_plain: bool = False
     ) -> None:
-        self._inner, self._budget, self._label, self._packed = inner, budget, label, packed_bytes
+        self._inner, self._budget, self._label, self._packed = inner, budget, label, packed
         self._is_plain = is_plain
         self._out = 0
 
@@ -70,7 +70,7 @@ class _Capped:
                 f"{self._label} is damaged and cannot be decompressed ({error}); export it again."
             ) from error
         self._out += len(data)
-        self._budget.spend(len(data), self._out, self._packed, self._label)
+        self._budget.spend(len(data), self._out, self._packed(), self._label)
         return data
 
 
@@ -81,7 +81,10 @@ class _Budget:
 
     def spend(self, count: int, member_out: int, member_packed: int, label: str) -> None:
         self.spent += count
-        if self.spent > self.caps.total_bytes:
+        self.weigh(self.spent, member_out, member_packed, label)
+
+    def weigh(self, total: int, member_out: int, member_packed: int, label: str) -> None:
+        if total > self.caps.total_bytes:
             raise FileRejected(
                 f"{label} brings the file over {self.caps.total_bytes} bytes decompressed, "
                 "the most that is read; split it."
@@ -106,14 +109,15 @@ def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
         _refuse_other_archive(head, "The file")
         if head.startswith(_GZIP):
             with gzip.GzipFile(fileobj=file) as unpacked:
-                yield Member(None, _checked(_Capped(unpacked, budget, "The gzip file", size), "The gzip file"))
+                # A gzip file announces no size: what is out is weighed against what was read of it so far.
+                yield Member(None, _checked(_Capped(unpacked, budget, "The gzip file", file.tell), "The gzip file"))
         elif head.startswith((_ZIP, _ZIP_EMPTY)):
-            yield from _zip_members(file, budget)
+            yield from _zip_members(file, size, budget)
         else:
-            yield Member(None, _Capped(file, budget, "The file", size, is_plain=True))
+            yield Member(None, _Capped(file, budget, "The file", lambda: size, is_plain=True))
 
 
-def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
+def _zip_members(file: BinaryIO, size: int, budget: _Budget) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
@@ -124,8 +128,7 @@ def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
             raise FileRejected("The zip file holds no files.")
         if len(entries) > budget.caps.members:
             raise FileRejected(f"The zip file holds {len(entries)} files; at most {budget.caps.members} are read.")
-        for entry in entries:
-            _refuse_entry(entry)
+        _refuse_announced(entries, size, budget)
         for entry in entries:
             label = f"The member {entry.filename!r}"
             try:
@@ -133,8 +136,18 @@ def _zip_members(file: BinaryIO, budget: _Budget) -> Iterator[Member]:
             except (zipfile.BadZipFile, RuntimeError, NotImplementedError) as error:
                 raise FileRejected(f"{label} cannot be opened ({error}); export it again.") from error
             with unpacked:
-                capped = _Capped(unpacked, budget, label, entry.compress_size)
+                capped = _Capped(unpacked, budget, label, lambda: size)
                 yield Member(entry.filename, _checked(capped, label))
+
+
+def _refuse_announced(entries: list[zipfile.ZipInfo], size: int, budget: _Budget) -> None:
+    # No member is unpacked beyond the size that the archive announces for it: so a bomb is known before it is read.
+    total = 0
+    for entry in entries:
+        _refuse_entry(entry)
+        total += entry.file_size
+        budget.weigh(total, entry.file_size, min(entry.compress_size, size), f"The member {entry.filename!r}")
+    budget.weigh(total, total, size, "The zip file")
 
 
 def _refuse_entry(entry: zipfile.ZipInfo) -> None:

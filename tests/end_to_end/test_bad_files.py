@@ -27,8 +27,9 @@ TELLING_WORDS = {
     "windows.csv": "not utf-8 text",
     "semicolons.csv": "check the separator",
     "header_only.csv": "a header only",
-    "bomb_of_zeros.zip": "is binary",
+    "bomb_of_zeros.zip": "more than 200 times its size",
     "bomb_of_lines.zip": "more than 200 times its size",
+    "bomb_of_lines.csv.gz": "more than 200 times its size",
     "leaving.zip": "'../../plant.yaml', a name that leaves its folder",
     "long_line.csv": "longer than 1 MiB",
     "entities.xml": "a DTD or entities, which are refused",
@@ -37,27 +38,28 @@ TELLING_WORDS = {
 """Bad file → what its sentence must say."""
 
 
-def bomb(path: Path, head: bytes, piece: bytes) -> None:
-    """A zip file with one member of 10 GB: `head`, then `piece` again and again.
+def bomb(head: bytes, piece: bytes, window: int) -> list[bytes]:
+    """10 GB packed: `head`, then `piece` again and again, for which it is packed once (a full flush allows that).
 
-    Written by hand, as packing 10 GB would take minutes: after a full flush a packed piece can be repeated.
+    The checksum at the end is wrong; no reader may ever get as far.
     """
-    packer = zlib.compressobj(9, zlib.DEFLATED, -15)
+    packer = zlib.compressobj(9, zlib.DEFLATED, window)
     first = packer.compress(head) + packer.flush(zlib.Z_FULL_FLUSH)
     again = packer.compress(piece) + packer.flush(zlib.Z_FULL_FLUSH)
-    last, times = packer.flush(), BOMB_BYTES // len(piece)
-    name, size = b"export.csv", len(head) + times * len(piece)
-    packed_size = len(first) + times * len(again) + len(last)
-    # No reader ever gets as far as the checksum, which is left 0. Sizes over 4 GB are in the extra field.
+    return [first, *[again] * (BOMB_BYTES // len(piece)), packer.flush()]
+
+
+def zip_bomb(path: Path, head: bytes, piece: bytes) -> None:
+    """A zip file with a bomb as its one member, written by hand: packing 10 GB would take minutes."""
+    packed = bomb(head, piece, -15)
+    name, size = b"export.csv", len(head) + (len(packed) - 2) * len(piece)
+    # Sizes over 4 GB are in the extra field.
     common = struct.pack("<HHHHIIIHH", 0, zipfile.ZIP_DEFLATED, 0, 0x21, 0, 0xFFFFFFFF, 0xFFFFFFFF, len(name), 20)
-    extra = struct.pack("<HHQQ", 1, 16, size, packed_size)
+    extra = struct.pack("<HHQQ", 1, 16, size, sum(map(len, packed)))
     entry = struct.pack("<HH", 45, 45) + common + struct.pack("<HHHII", 0, 0, 0, 0, 0) + name + extra
     with path.open("wb") as file:
         file.write(b"PK\x03\x04" + struct.pack("<H", 45) + common + name + extra)
-        file.write(first)
-        for _ in range(times):
-            file.write(again)
-        file.write(last)
+        file.writelines(packed)
         start = file.tell()
         file.write(b"PK\x01\x02" + entry)
         file.write(b"PK\x05\x06" + struct.pack("<HHHHIIH", 0, 0, 1, 1, file.tell() - start, start, 0))
@@ -83,8 +85,10 @@ def drop_bad(root: Path) -> None:
     drop(root, "agent", "entities.xml", entity_bomb())
     drop(root, "agent", "cut.xml", packer_xml(DAYS[-1])[:-100])
     historian = root / "landing" / "historian"
-    bomb(historian / "bomb_of_zeros.zip", b"", bytes(10_000_000))
-    bomb(historian / "bomb_of_lines.zip", header, b"PRESS.Total,2026-03-30T06:00:00Z,1,Good\n" * 250_000)
+    lines = b"PRESS.Total,2026-03-30T06:00:00Z,1,Good\n" * 250_000
+    drop(root, "historian", "bomb_of_lines.csv.gz", b"".join(bomb(header, lines, 31)))
+    zip_bomb(historian / "bomb_of_lines.zip", header, lines)
+    zip_bomb(historian / "bomb_of_zeros.zip", b"", bytes(10_000_000))
     with zipfile.ZipFile(historian / "leaving.zip", "w") as archive:
         archive.writestr("good.csv", day)
         archive.writestr("../../plant.yaml", "millrace: 0")

@@ -64,6 +64,17 @@ def test_the_cap_on_the_ratio_spares_small_files(tmp_path: Path) -> None:
         contents(path, Caps(ratio_from_bytes=100_000))
 
 
+def test_what_a_zip_file_announces_is_weighed_before_any_of_it_is_read(tmp_path: Path) -> None:
+    good, bomb = b"tag,time,value\n", bytes(1_000_000)
+    with pytest.raises(FileRejected, match="'bomb' unpacks to more than 200 times its size"):
+        next(open_members(zipped(tmp_path, {"good": good, "bomb": bomb}), Caps(ratio_from_bytes=100_000)))
+    with pytest.raises(FileRejected, match="'bomb' brings the file over 500000 bytes"):
+        next(open_members(zipped(tmp_path, {"good": good, "bomb": bomb}), Caps(total_bytes=500_000)))
+    parts = {str(number): bytes(90_000) for number in range(9)}
+    with pytest.raises(FileRejected, match="The zip file unpacks to more than 200 times its size"):
+        next(open_members(zipped(tmp_path, parts), Caps(ratio_from_bytes=100_000)))
+
+
 def test_the_cap_on_the_number_of_members(tmp_path: Path) -> None:
     path = zipped(tmp_path, {str(number): b"" for number in range(11)})
     with pytest.raises(FileRejected, match="holds 11 files; at most 10"):

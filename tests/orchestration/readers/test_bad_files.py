@@ -272,7 +272,7 @@ def test_a_line_of_100_mb_is_refused_in_bounded_memory(reader: str, long_line: P
 @EVERY_READER
 def test_a_zip_bomb_of_10_gb_is_refused_in_bounded_memory(reader: str, zip_bomb: Path) -> None:
     grown, sentence = memory_and_sentence(zip_bomb, reader)
-    assert "The file is binary" in sentence or "no well-formed XML" in sentence
+    assert "200 times its size" in sentence
     assert grown < MEMORY_MIB
 
 
