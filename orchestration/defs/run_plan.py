@@ -11,7 +11,7 @@ import polars as pl
 
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
-from orchestration.defs.transforms.window import new_loads, read_state
+from orchestration.defs.transforms.window import new_loads, read_state, refuse_lost_loads
 from orchestration.lake import Lake, pending_files
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
@@ -46,16 +46,23 @@ def read_ledger(workspace: Workspace) -> pl.DataFrame:
 
 
 def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
-    """Return what a run has to do, or None when everything that landed is published."""
+    """Return what a run has to do, or None when everything that landed is published.
+
+    Raises:
+        LoadsLostError: the lake lacks what was published before.
+    """
     waiting = {source.id: pending_files(workspace, source) for source in plant.sources}
     sources = [source for source, files in waiting.items() if files]
     reasons = [f"{len(waiting[source])} file(s) of {source}" for source in sources]
     state, published, failure = read_state(workspace), read_publication(workspace), read_failure(workspace)
     configuration, code = configuration_hash(plant), code_version()
     ledger = read_ledger(workspace)
+    refuse_lost_loads(workspace, ledger, state)
     if published is None:
         reasons.append("nothing is published yet")
     else:
+        if state is None:
+            reasons.append("there is no whole build database")
         if published.configuration_hash != configuration:
             reasons.append("the configuration changed")
         if published.code_version != code:

@@ -34,6 +34,7 @@ from orchestration.defs.transforms.window import (
     newest_date,
     read_state,
     rebuild_window,
+    refuse_lost_loads,
     write_state,
 )
 from orchestration.plant import Plant, Workspace, write_config
@@ -128,6 +129,7 @@ def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild
     ledger = read_ledger(workspace)
     until = newest_date(plant, ledger, datetime.now(UTC))
     state = read_state(workspace)
+    refuse_lost_loads(workspace, ledger, state)
     configuration = write_config(plant, until, workspace.config_dir)
     window = rebuild_window(
         plant,

@@ -19,6 +19,10 @@ TIMED_TABLES = frozenset({"samples", "operations"})
 """Lake tables whose rows happened at a time; what arrives in any other may change every day."""
 
 
+class LoadsLostError(Exception):
+    """The lake lacks loads that figures were made of before: what would be rebuilt from it would lack them silently."""
+
+
 @dataclass(frozen=True)
 class Window:
     """Production dates to rebuild, inclusive; `rebuild_all` starts from empty tables."""
@@ -172,6 +176,24 @@ def new_loads(ledger: pl.DataFrame, state: TransformState) -> pl.DataFrame:
     )
     joined = ledger.filter(pl.col("status") == "loaded").join(known, on="source", how="left")
     return joined.filter(pl.col("load_seq") > pl.col("known_seq").fill_null(-1))
+
+
+def refuse_lost_loads(workspace: Workspace, ledger: pl.DataFrame, state: TransformState | None) -> None:
+    """See that the lake still has what the build database was made of.
+
+    Raises:
+        LoadsLostError: the lake was deleted, or an older copy of it was put in its place.
+    """
+    if state is None:
+        return
+    found = last_loads(ledger)
+    lost = [source for source, known in state.last_loads.items() if found.get(source, 0) < known]
+    if lost:
+        raise LoadsLostError(
+            f"The lake at {workspace.lake_uri} lacks loads of {', '.join(lost)} that the published figures were made "
+            f"of: it was deleted, or is an older copy. Put the lake back. To start anew from the lake as it is, "
+            f"delete {workspace.warehouse} and run again."
+        )
 
 
 def last_loads(ledger: pl.DataFrame) -> dict[str, int]:

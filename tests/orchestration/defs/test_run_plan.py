@@ -8,7 +8,7 @@ from orchestration.defs import run_plan
 from orchestration.defs.publish.contents import Publication
 from orchestration.defs.publish.failure import write_failure
 from orchestration.defs.run_plan import RunPlan, plan_run
-from orchestration.defs.transforms.window import TransformState, write_state
+from orchestration.defs.transforms.window import LoadsLostError, TransformState, write_state
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
 
@@ -30,10 +30,17 @@ def everything_published(workspace: Workspace, plant: Plant, monkeypatch: pytest
     remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1))
 
 
-def remember(workspace: Workspace, plant: Plant, finished: datetime, building: date | None = None) -> None:
+def remember(
+    workspace: Workspace,
+    plant: Plant,
+    finished: datetime,
+    building: date | None = None,
+    loads: dict[str, int] | None = None,
+) -> None:
     workspace.warehouse.mkdir(exist_ok=True)
     workspace.build_db.touch()
-    state = TransformState(code_version(), configuration_hash(plant), {}, date(2026, 11, 1), building, finished)
+    made_of = code_version(), configuration_hash(plant), loads or {}
+    state = TransformState(*made_of, date(2026, 11, 1), building, finished)
     write_state(workspace, state)
 
 
@@ -111,3 +118,21 @@ def test_a_killed_or_failed_run_is_taken_up_again(
     remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1))
     write_failure(workspace, "a check failed", [])
     assert reasons(plan_run(workspace, plant)) == ["the last run failed"]
+
+
+def test_a_deleted_build_database_is_rebuilt(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    workspace.build_db.unlink()
+    assert reasons(plan_run(workspace, plant)) == ["there is no whole build database"]
+
+
+def test_a_lake_that_lacks_what_was_published_is_refused_with_a_remedy(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch)
+    source = plant.sources[0].id
+    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1), loads={source: 1})
+    with pytest.raises(LoadsLostError, match=rf"lacks loads of {source} .* Put the lake back\."):
+        plan_run(workspace, plant)
