@@ -99,7 +99,7 @@ def compared(
             where case $level when 'line' then line when 'site' then site else enterprise end = $place
         ),
         now as (
-            select level, object, sum(measured_busy_s - measured_good_s) / 3600 as lost_h, {RATIOS} from days
+            select level, object, sum(measured_busy_s - measured_good_s)::double / 3600 as lost_h, {RATIOS} from days
             where production_date between $first and $last group by level, object
         ),
         earlier as (
