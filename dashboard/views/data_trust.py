@@ -170,9 +170,12 @@ def headline(visit: Visit) -> str:
     late = sources.filter(pl.col("condition") != "fresh").height
     if visit.failure is not None:
         return "The newest run was not published; older figures are shown"
+    publication = visit.publication
+    warned = count(publication.checks_failed, "check")
+    checks = f"{warned} gave a warning" if publication.checks_failed else "all checks passed"
     if late:
-        return f"{late} of {count(sources.height, 'source')} late; the checks passed"
-    return "All sources are fresh and the checks passed"
+        return f"{late} of {count(sources.height, 'source')} late; {checks}"
+    return f"All sources are fresh; {checks}"
 
 
 def show(visit: Visit) -> None:
