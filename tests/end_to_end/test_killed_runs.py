@@ -12,7 +12,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from itertools import pairwise
 from pathlib import Path
@@ -52,7 +52,8 @@ class WatchedRun:
     began: dict[str, float] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        self._old_drafts = set(self._drafts())
+        # What the run before left behind is no sign of this one.
+        self._old_drafts, self._old_batches = self._drafts(), self._batches()
         with self.log.open("wb") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "-m", "orchestration.cli", "run", "--json", "--workspace", str(self.root)],
@@ -63,8 +64,15 @@ class WatchedRun:
             )
         self.began["start"] = time.monotonic()
 
-    def _drafts(self) -> Iterator[Path]:
-        return self.root.glob("published/versions/*.tmp")
+    def _drafts(self) -> set[Path]:
+        return set(self.root.glob("published/versions/*.tmp"))
+
+    def _batches(self) -> set[tuple[str, int]]:
+        batches = set()
+        for path in self.root.glob("archive/*/.batch.json"):
+            with suppress(FileNotFoundError):
+                batches.add((path.parent.name, path.stat().st_mtime_ns))
+        return batches
 
     def _builds(self) -> bool:
         for child in psutil.Process(self.process.pid).children():
@@ -76,11 +84,11 @@ class WatchedRun:
         return False
 
     def _stage(self) -> str:
-        if set(self._drafts()) - self._old_drafts:
+        if self._drafts() - self._old_drafts:
             return "publish"
         if self._builds():
             return "transform"
-        return "ingest" if any(self.root.glob("archive/*/.batch.json")) else "start"
+        return "start" if self._batches() == self._old_batches else "ingest"
 
     def reached(self, stage: str) -> bool:
         """Wait until the run is in this stage or a later one; False if it ended before."""
