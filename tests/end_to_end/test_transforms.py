@@ -43,7 +43,8 @@ def test_every_published_table_and_column_has_its_comment(demo) -> None:
                 contracts[schema, table] = [column["name"] for column in model["columns"]]
     assert len(contracts) > 25
     columns = demo.ask(
-        "select schema_name, table_name, column_name, comment from duckdb_columns() where not internal order by column_index"
+        "select schema_name, table_name, column_name, comment from duckdb_columns() where not internal "
+        "order by column_index"
     )
     published: dict[tuple[str, str], list[str]] = {}
     for schema, table, column, comment in columns.rows():
