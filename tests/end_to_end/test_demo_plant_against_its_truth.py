@@ -82,6 +82,63 @@ def test_each_stop_whole_with_its_cost(demo, truth: Truth) -> None:
         assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"
 
 
+def test_net_equipment_effectiveness_counts_set_up_as_used_time(demo, truth: Truth) -> None:
+    """NEE = (producing + changeover) / busy x good / producing, where a whole shift is measured."""
+    published = demo.ask("select * from oee_by_shift where level = 'work_unit'").rename({"object": "work_unit"})
+    both = paired(published, truth("unit_shifts"), ["work_unit", "production_date", "shift"])
+    measured = both.filter((pl.col("measured_share") == 1) & (pl.col("producing_s") > 0))
+    expected = (
+        (pl.col("producing_s") + pl.col("changeover_s")) / pl.col("busy_s") * pl.col("good_s") / pl.col("producing_s")
+    )
+    assert measured.height > 300
+    assert measured.select((expected - pl.col("nee")).abs().max()).item() < 1e-6
+
+
+def test_lost_time_by_reason(demo, truth: Truth) -> None:
+    keys = ["work_unit", "production_date", "bucket", "reason"]
+    # The truth gives no reason for time that no one can know.
+    named = pl.when(pl.col("bucket") == "unknown").then(None).otherwise(pl.col("reason")).alias("reason")
+    expected = (
+        truth("segments")
+        .filter(pl.col("bucket") != "producing")
+        .with_columns(named, ((pl.col("end_utc") - pl.col("start_utc")).dt.total_microseconds() / 1e6).alias("seconds"))
+        .group_by(keys)
+        .agg(pl.col("seconds").sum())
+    )
+    published = (
+        demo.ask(
+            "select object as work_unit, production_date, bucket, reason, duration_s from loss_by_reason where level = 'work_unit'"
+        )
+        .with_columns(named)
+        .group_by(keys)
+        .agg(pl.col("duration_s").sum())
+    )
+    both = expected.join(published, on=keys, how="full", nulls_equal=True, coalesce=True)
+    assert both.height == expected.height == published.height
+    assert both.select((pl.col("seconds") - pl.col("duration_s")).abs().max()).item() <= 1.0
+
+
+def test_when_each_order_ran(demo, truth: Truth) -> None:
+    expected = (
+        truth("segments")
+        .filter((pl.col("bucket") == "producing") & pl.col("order_id").is_not_null())
+        .group_by("order_id")
+        .agg(
+            pl.col("start_utc").min().alias("actual_start_utc"),
+            pl.col("end_utc").max().alias("actual_finish_utc"),
+            ((pl.col("end_utc") - pl.col("start_utc")).dt.total_microseconds() / 1e6).sum().alias("producing_s"),
+        )
+    )
+    published = demo.ask(
+        "select order_id, actual_start_utc, actual_finish_utc, producing_s from orders where producing_s is not null"
+    )
+    assert expected.height > 20
+    both = paired(published, expected, ["order_id"])
+    for column in ("actual_start_utc", "actual_finish_utc"):
+        assert both.filter(pl.col(column) != pl.col(f"{column}_published")).is_empty(), column
+    assert differing(both, "producing_s", 1.0).is_empty()
+
+
 def test_the_cost_by_reason_adds_up_to_the_stops(demo) -> None:
     """Cutting stops by day and reason loses no cent and no second."""
     by_reason = demo.ask(

@@ -45,6 +45,8 @@ def test_quality_and_performance_are_unmeasured_never_a_number(nist) -> None:
     ).row(0)
     assert row[0] == row[4] > 0
     assert row[1:4] == (0, 0, 0)
+    reasons = nist.ask("select distinct missing from oee_by_day where level = 'work_unit'").to_series().to_list()
+    assert reasons == ["performance and quality are unmeasured: no count signal or MES quantity is configured"]
     assert nist.ask("select count(*) from fct_production").item() == 0
 
 
