@@ -107,7 +107,8 @@ def test_lost_time_by_reason(demo, truth: Truth) -> None:
     )
     published = (
         demo.ask(
-            "select object as work_unit, production_date, bucket, reason, duration_s from loss_by_reason where level = 'work_unit'"
+            "select object as work_unit, production_date, bucket, reason, duration_s "
+            "from loss_by_reason where level = 'work_unit'"
         )
         .with_columns(named)
         .group_by(keys)
