@@ -110,6 +110,7 @@ def file_section(visit: Visit) -> None:
         "files",
         "Files, quarantined ones first",
         missing="none",
+        cut_at=trust.ROWS_SHOWN,
     )
 
 
@@ -134,6 +135,7 @@ def rejected_section(visit: Visit) -> None:
         "rejected_rows",
         "Rejected rows with their text",
         missing="none",
+        cut_at=trust.ROWS_SHOWN,
     )
 
 

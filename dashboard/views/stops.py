@@ -164,7 +164,7 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
         column_order=list(COLUMNS),
         alt="Stops of the period, the longest first",
     )
-    tables.download(frame, "stops")
+    tables.download(frame, "stops", stops.ROWS_SHOWN)
 
 
 COLUMNS = {

@@ -110,4 +110,5 @@ def _evidence(visit: Visit, stop_id: str) -> None:
         "evidence",
         "Samples behind this stop",
         missing="none",
+        cut_at=segments.EVIDENCE_SHOWN,
     )

@@ -23,8 +23,12 @@ def show(
     name: str,
     alt: str,
     missing: str = NOT_MEASURED,
+    cut_at: int | None = None,
 ) -> None:
-    """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with a CSV named ``name``."""
+    """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with a CSV named ``name``.
+
+    ``cut_at`` is how many rows the question gives at the most: a table as long as that says that it may be cut.
+    """
     st.dataframe(
         frame,
         column_config=columns,
@@ -34,11 +38,13 @@ def show(
         placeholder=missing,
         alt=alt,
     )
-    download(frame.select(list(columns)), name)
+    download(frame.select(list(columns)), name, cut_at)
 
 
-def download(frame: pl.DataFrame, name: str) -> None:
-    """A button that gives ``frame`` as ``<name>.csv``."""
+def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
+    """A button that gives ``frame`` as ``<name>.csv``; before it, whether the list is cut at ``cut_at`` rows."""
+    if frame.height == cut_at:
+        st.caption(f"Only the first {count(cut_at, 'row')} are shown; narrow the filters, or ask the published file.")
     st.download_button(
         f"Download {count(frame.height, 'row')} as CSV",
         data=lambda: as_csv(frame),
