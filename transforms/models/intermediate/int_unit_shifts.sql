@@ -22,7 +22,8 @@ judged as (
         coalesce(production.good_s, 0) as ideal_good_s,
         coalesce(production.quality_loss_s, 0) as ideal_quality_loss_s,
         case
-            when measures.basis = 'unmeasured' then 'performance and quality are unmeasured: no count signal or MES quantity is configured'
+            when measures.basis = 'unmeasured'
+                then 'performance and quality are unmeasured: no count signal or MES quantity is configured'
             when with_cycles.work_unit is null then 'no ideal cycle for any product of the work unit'
             when measures.basis = 'mes' and times.most_at_once > coalesce(units.parallel_capacity, 1)
                 then 'operations overlap: no parallel capacity is configured'
