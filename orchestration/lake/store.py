@@ -8,8 +8,9 @@ from urllib.parse import unquote, urlsplit
 
 import polars as pl
 from deltalake import CommitProperties, DeltaTable
+from deltalake import Schema as DeltaSchema
 
-from orchestration.lake.tables import LAKE_TABLES
+from orchestration.lake.tables import LAKE_TABLES, LakeTable
 
 
 class UnknownTableError(KeyError):
@@ -47,12 +48,13 @@ class Lake:
         return all(DeltaTable.is_deltatable(self.path(name)) for name in LAKE_TABLES)
 
     def create_tables(self) -> None:
-        """Make every table that is not there yet; a table that is there is left as it is.
+        """Make every table that is not there yet, and add columns that a table of an older version lacks (NULL there).
 
         Tables are made before the first load, never by it: an application transaction only guards a table that exists.
         """
         for name, table in LAKE_TABLES.items():
             if DeltaTable.is_deltatable(self.path(name)):
+                _add_new_columns(self.table(name), table)
                 continue
             if self.is_local:
                 Path(self.path(name)).mkdir(parents=True, exist_ok=True)
@@ -69,3 +71,11 @@ class Lake:
         """Read a table (all columns, or `columns`) as it is now."""
         frame = pl.scan_delta(self.table(name))
         return (frame if columns is None else frame.select(columns)).collect()
+
+
+def _add_new_columns(found: DeltaTable, table: LakeTable) -> None:
+    known = {field.name for field in found.schema().fields}
+    wanted = DeltaSchema.from_arrow(pl.DataFrame(schema=table.columns).to_arrow().schema)
+    missing = [field for field in wanted.fields if field.name not in known]
+    if missing:
+        found.alter.add_columns(missing)

@@ -53,6 +53,7 @@ SCHEMAS: dict[str, pl.Schema] = {
             "product": pl.String(),
             "work_centre": pl.String(),
             "planned_quantity": pl.Float64(),
+            "planned_scrap_quantity": pl.Float64(),
             "planned_start_utc": UTC,
             "planned_finish_utc": UTC,
             "due_utc": UTC,
@@ -98,6 +99,113 @@ SCHEMAS: dict[str, pl.Schema] = {
         }
     ),
     "scrap_reasons": pl.Schema({"scrap_reason": pl.String(), "name": pl.String(), "row_no": pl.Int64()}),
+    # kind: corrective | preventive; labour_cost and parts_cost in currency.
+    "maintenance_orders": pl.Schema(
+        {
+            "maintenance_order": pl.String(),
+            "work_centre": pl.String(),
+            "kind": pl.String(),
+            "reported_utc": UTC,
+            "start_utc": UTC,
+            "finish_utc": UTC,
+            "labour_h": pl.Float64(),
+            "labour_cost": pl.Float64(),
+            "parts_cost": pl.Float64(),
+            "currency": pl.String(),
+            "description": pl.String(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # One unit of from_currency is `rate` units of to_currency, from valid_from until the next rate.
+    "exchange_rates": pl.Schema(
+        {
+            "from_currency": pl.String(),
+            "to_currency": pl.String(),
+            "rate": pl.Float64(),
+            "valid_from": pl.Date(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # A person's time at a work centre, by start and end or by work_date (a production date) and attendance_s; work_s is
+    # the part of it spent on orders. worker: keyed hash, never the name.
+    "personnel_times": pl.Schema(
+        {
+            "personnel_time_id": pl.String(),
+            "work_centre": pl.String(),
+            "worker": pl.String(),
+            "work_date": pl.Date(),
+            "start_utc": UTC,
+            "end_utc": UTC,
+            "attendance_s": pl.Float64(),
+            "work_s": pl.Float64(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # subgroup: what was measured together (a rational subgroup of statistical process control).
+    "measurements": pl.Schema(
+        {
+            "measurement_id": pl.String(),
+            "characteristic": pl.String(),
+            "product": pl.String(),
+            "work_centre": pl.String(),
+            "order_id": pl.String(),
+            "ts_utc": UTC,
+            "subgroup": pl.String(),
+            "value": pl.Float64(),
+            "lower_spec_limit": pl.Float64(),
+            "upper_spec_limit": pl.Float64(),
+            "unit": pl.String(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # inspected_quantity: units inspected for the first time; first_pass_quantity: those found good then.
+    "inspections": pl.Schema(
+        {
+            "inspection_lot": pl.String(),
+            "work_centre": pl.String(),
+            "order_id": pl.String(),
+            "product": pl.String(),
+            "operation": pl.String(),
+            "ts_utc": UTC,
+            "inspected_quantity": pl.Float64(),
+            "first_pass_quantity": pl.Float64(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # kind: one of MOVEMENT_KINDS; a reversal has a negative quantity.
+    "inventory_movements": pl.Schema(
+        {
+            "movement_id": pl.String(),
+            "product": pl.String(),
+            "work_centre": pl.String(),
+            "order_id": pl.String(),
+            "ts_utc": UTC,
+            "kind": pl.String(),
+            "quantity": pl.Float64(),
+            "unit": pl.String(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    "inventory_levels": pl.Schema(
+        {
+            "product": pl.String(),
+            "work_centre": pl.String(),
+            "ts_utc": UTC,
+            "quantity": pl.Float64(),
+            "unit": pl.String(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # The most that the equipment can make in an hour.
+    "equipment_capacities": pl.Schema(
+        {
+            "work_centre": pl.String(),
+            "capacity_per_h": pl.Float64(),
+            "valid_from": pl.Date(),
+            "valid_to": pl.Date(),
+            "row_no": pl.Int64(),
+        }
+    ),
     # kind: production | setup | rework; worker: keyed hash, never the name.
     "operations": pl.Schema(
         {
@@ -118,6 +226,23 @@ SCHEMAS: dict[str, pl.Schema] = {
     ),
 }
 
+MAINTENANCE_KINDS = ("corrective", "preventive")
+"""What `maintenance_orders.kind` can be."""
+
+MOVEMENT_KINDS = (
+    "receipt",
+    "issue",
+    "consumption",
+    "production",
+    "co_production",
+    "production_loss",
+    "storage_loss",
+    "other_loss",
+)
+"""What `inventory_movements.kind` can be: into stock from outside, out of stock to outside, into production, good
+output into stock, good output of the products that come with it, lost in production, in storage or transport,
+otherwise."""
+
 REJECTED = pl.Schema({"row_no": pl.Int64(), "member": pl.String(), "raw": pl.String(), "reason": pl.String()})
 """Rejected rows: where, which archive member, what stood there (at most 1000 characters), why it was not loaded."""
 
@@ -133,7 +258,15 @@ BUSINESS_KEYS: dict[str, tuple[str, ...]] = {
     "rates": ("work_centre", "valid_from"),
     "bill_of_materials": ("assembly", "component", "valid_from"),
     "scrap_reasons": ("scrap_reason",),
-    # Only where the source gives operation_id; without it rows are identified by all fields and their occurrence.
+    "maintenance_orders": ("maintenance_order",),
+    "exchange_rates": ("from_currency", "to_currency", "valid_from"),
+    "inventory_levels": ("product", "work_centre", "ts_utc"),
+    "equipment_capacities": ("work_centre", "valid_from"),
+    # Only where the source gives the id; without it rows are identified by all fields and their occurrence.
+    "personnel_times": ("personnel_time_id",),
+    "measurements": ("measurement_id",),
+    "inspections": ("inspection_lot",),
+    "inventory_movements": ("movement_id",),
     "operations": ("operation_id",),
 }
 """What identifies a row of each table: of rows with the same key the newest wins."""

@@ -10,6 +10,10 @@
     'rates': ['source', 'work_centre', 'valid_from'],
     'bill_of_materials': ['source', 'assembly', 'component', 'valid_from'],
     'scrap_reasons': ['scrap_reason'],
+    'maintenance_orders': ['source', 'maintenance_order'],
+    'exchange_rates': ['source', 'from_currency', 'to_currency', 'valid_from'],
+    'inventory_levels': ['source', 'product', 'work_centre', 'ts_utc'],
+    'equipment_capacities': ['source', 'work_centre', 'valid_from'],
 } -%}
 {%- if entity not in keys -%}
     {{ exceptions.raise_compiler_error("newest_rows: no business key is known for '" ~ entity ~ "'; add it to the macro.") }}

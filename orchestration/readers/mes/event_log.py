@@ -4,8 +4,6 @@ Columns are mapped by configuration. Rows that look alike are all kept: two oper
 The worker is replaced by a keyed hash, or dropped where no key is set, before a row leaves this module.
 """
 
-import hashlib
-import hmac
 from collections.abc import Iterator
 from typing import Literal, get_args
 
@@ -16,10 +14,10 @@ from orchestration.readers.contract import Batch, ByteStream, ReadContext
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.mapped_table import MappedTable, with_fault
+from orchestration.readers.pseudonyms import with_pseudonyms
 from orchestration.readers.rejected_rows import refuse_unreadable
 
 _TABLE = "operations"
-_PSEUDONYM_BYTES = 16
 
 Kind = Literal["production", "setup", "rework"]
 
@@ -73,18 +71,7 @@ def _prepared(texts: pl.DataFrame, options: Options, context: ReadContext) -> pl
     if "rework" in texts.columns:
         words = [word.upper() for word in options.rework_words]
         kind = pl.when(pl.col("rework").str.to_uppercase().is_in(words)).then(pl.lit("rework")).otherwise(kind)
-    texts = texts.with_columns(kind.alias("kind"))
-    if "worker" in texts.columns:
-        texts = texts.with_columns(_pseudonyms(texts["worker"], context.pseudonym_key))
-    return texts
-
-
-def _pseudonyms(workers: pl.Series, key: bytes | None) -> pl.Series:
-    if key is None:
-        return pl.Series("worker", [None], dtype=pl.String).new_from_index(0, len(workers))
-    names = workers.unique().drop_nulls().to_list()
-    hashes = [hmac.new(key, name.encode(), hashlib.sha256).digest()[:_PSEUDONYM_BYTES].hex() for name in names]
-    return workers.replace_strict(names, hashes, default=None, return_dtype=pl.String)
+    return with_pseudonyms(texts.with_columns(kind.alias("kind")), context.pseudonym_key)
 
 
 def _checked(typed: pl.DataFrame) -> pl.DataFrame:

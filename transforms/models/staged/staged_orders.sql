@@ -5,6 +5,7 @@ select
     product,
     work_centre,
     planned_quantity,
+    planned_scrap_quantity,
     planned_start_utc,
     planned_finish_utc,
     due_utc,

@@ -144,3 +144,78 @@ def test_bill_of_materials_rates_and_scrap_reasons_of_a_real_erp(real_data: Path
     assert rates.filter(pl.col("work_centre") == "Frame Forming")["machine_rate_per_h"].to_list() == [22.5]
     reasons, rejected = load(folder / "ScrapReason.csv", entity="scrap_reasons", columns={"scrap_reason": 1, "name": 2})
     assert (reasons.height, rejected.height) == (16, 0)
+
+
+MOVEMENTS = {"product": "P", "work_centre": "C", "ts_utc": "T", "kind": "K", "quantity": "Q"}
+MEASURED = {
+    "characteristic": "X", "work_centre": "C", "ts_utc": "T", "value": "V", "lower_spec_limit": "L",
+    "upper_spec_limit": "U",
+}  # fmt: skip
+
+
+def test_a_reversed_movement_is_negative_and_a_code_becomes_a_kind() -> None:
+    text = "P,C,T,K,Q\nA,L1,2026-01-31 06:00,261,5\nA,L1,2026-01-31 07:00,262,-5\nA,L1,2026-01-31 08:00,999,1\n"
+    kinds = {"kind": {"261": "consumption", "262": "consumption"}}
+    batch = read(text, entity="inventory_movements", columns=MOVEMENTS, value_maps=kinds)
+    assert batch.rows.select("kind", "quantity").rows() == [("consumption", 5.0), ("consumption", -5.0)]
+    assert batch.rejected["reason"][0].startswith("kind '999' is none of receipt, issue, consumption")
+
+
+def test_measured_values_may_be_negative_and_their_limits_have_an_order() -> None:
+    text = "X,C,T,V,L,U\nd,L1,2026-01-31 06:00,-0.2,-1,1\nd,L1,2026-01-31 06:00,-0.2,1,-1\n"
+    batch = read(text, entity="measurements", columns=MEASURED)
+    assert batch.rows.select("value", "lower_spec_limit", "upper_spec_limit").rows() == [(-0.2, -1.0, 1.0)]
+    assert batch.rejected["reason"].to_list() == ["lower_spec_limit 1.0 is more than upper_spec_limit -1.0"]
+
+
+def test_a_worker_of_personnel_times_is_a_keyed_hash_and_masked_where_rejected() -> None:
+    columns = {"work_centre": "C", "worker": "Who", "work_date": "Day", "attendance_s": "Hours", "work_s": "Work"}
+    options = Options.model_validate(
+        {"entity": "personnel_times", "columns": columns, "factors": {"attendance_s": 3600, "work_s": 3600}}
+    )
+    text = b"C,Who,Day,Hours,Work\nL1,Ann,2026-01-31,8,7.5\nL1,Ann,2026-01-31,8,9\n"
+    context = ReadContext("hr", ZoneInfo("Europe/Berlin"), b"key")
+    (batch,) = READER.read(io.BytesIO(text), options, context)
+    row = batch.rows.row(0, named=True)
+    assert (row["work_date"], row["attendance_s"], row["work_s"]) == (date(2026, 1, 31), 28800.0, 27000.0)
+    assert len(row["worker"]) == 32
+    assert batch.rejected["reason"].to_list() == ["work_s 32400.0 is more than attendance_s 28800.0"]
+    assert batch.rejected["raw"].to_list() == ["L1,***,2026-01-31,8,9"]
+    (unkeyed,) = READER.read(io.BytesIO(text), options, CONTEXT)
+    assert unkeyed.rows["worker"].to_list() == [None]
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"entity": "personnel_times", "columns": {"work_centre": 1, "attendance_s": 2}}, "work_date or start_utc"),
+        ({"entity": "personnel_times", "columns": {"work_centre": 1, "work_date": 2}}, "attendance_s or end_utc"),
+        ({"entity": "maintenance_orders", "columns": {"maintenance_order": 1, "work_centre": 2}}, "needs kind"),
+        (
+            {
+                "entity": "personnel_times",
+                "columns": {"work_centre": 1, "work_date": 2, "attendance_s": 3},
+                "constants": {"worker": "Ann"},
+            },
+            "a worker can only come from a column",
+        ),
+    ],
+)
+def test_what_an_entity_needs_is_said(options: dict[str, Any], message: str) -> None:
+    with pytest.raises(ValidationError, match=message):
+        Options.model_validate(options)
+
+
+def test_an_exchange_rate_is_more_than_nothing() -> None:
+    columns = {"from_currency": "F", "to_currency": "T", "rate": "R", "valid_from": "D"}
+    batch = read("F,T,R,D\nUSD,EUR,0.92,2026-01-01\nUSD,EUR,0,2026-02-01\n", entity="exchange_rates", columns=columns)
+    assert batch.rows.row(0) == ("USD", "EUR", 0.92, date(2026, 1, 1), 2)
+    assert batch.rejected["reason"].to_list() == ["rate is 0; an exchange rate is more than 0"]
+
+
+def test_a_maintenance_order_finishes_after_it_starts() -> None:
+    columns = {"maintenance_order": "O", "work_centre": "C", "start_utc": "S", "finish_utc": "E", "parts_cost": "P"}
+    text = "O,C,S,E,P\n1,L1,2026-01-31 06:00,2026-01-31 07:00,12.5\n2,L1,2026-01-31 06:00,2026-01-31 05:00,0\n"
+    batch = read(text, entity="maintenance_orders", columns=columns, constants={"kind": "corrective"})
+    assert batch.rows.select("maintenance_order", "kind", "parts_cost").rows() == [("1", "corrective", 12.5)]
+    assert batch.rejected["reason"][0].startswith("start_utc 2026-01-31 05:00")

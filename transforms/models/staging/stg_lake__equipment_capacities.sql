@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'equipment_capacities'), 'equipment_capacities') }}

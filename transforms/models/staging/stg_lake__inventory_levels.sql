@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'inventory_levels'), 'inventory_levels') }}
