@@ -1,16 +1,64 @@
-{# Which production days a run rebuilds: from MILLRACE_FROM_DATE (a production date) to the newest; without it, all days. Up to
-   the newest, as what a tag said last holds on; and costs look back 28 days. An environment variable, as another value of a
-   dbt var has the whole project parsed anew. #}
+{# What a run rebuilds. The runner decides it before dbt starts and leaves it as tables in the folder MILLRACE_REBUILD: `asked_days`
+   (production days to write anew), `contexts` (time to compute for them) and `changed_days` (days in UTC whose samples are
+   others than before). Without that folder, or with --full-refresh, everything is rebuilt. #}
 
-{% macro asked_from_date() -%}
-    cast('{{ env_var("MILLRACE_FROM_DATE", "0001-01-01") }}' as date)
+{% macro rebuilds_everything() -%}
+    {{ return(flags.FULL_REFRESH or env_var('MILLRACE_REBUILD', '') == '') }}
 {%- endmacro %}
 
-{% macro is_asked_day(production_date) -%}
-    {{ production_date }} >= (select from_date from {{ ref('int_rebuilt_from') }})
+{# Whether a row of a work unit's production day is written by this run. #}
+{% macro is_asked_day(work_unit, production_date) -%}
+    {%- set asked_days = ref('int_asked_days') -%}
+    {%- if is_incremental() -%}
+    ({{ work_unit }}, {{ production_date }}) in (select work_unit, production_date from {{ asked_days }})
+    {%- else -%}
+    true
+    {%- endif -%}
 {%- endmacro %}
 
-{# A pre-hook for incremental models: makes room for the days that are rebuilt, also for those that end up with no row. #}
+{# The same for levels of the equipment hierarchy: a site's day is written where a day of one of its work units is, the
+   enterprise's (site NULL) where any is. #}
+{% macro is_asked_site_day(site, production_date) -%}
+    {%- set asked_days = ref('int_asked_days') -%}
+    {%- if is_incremental() -%}
+    (coalesce({{ site }}, '*'), {{ production_date }}) in (
+        select site, production_date from {{ asked_days }}
+        union all
+        select '*' as site, production_date from {{ asked_days }}
+    )
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{# Whether any object's figures of this production date are written: what the levels above a site's day add up. #}
+{% macro is_asked_date(production_date) -%}
+    {%- set asked_days = ref('int_asked_days') -%}
+    {{ production_date ~ ' in (select production_date from ' ~ asked_days ~ ')' if is_incremental() else 'true' }}
+{%- endmacro %}
+
+{# Whether the samples of a source's day (UTC) are others than before. Its bounds stand as constants beside it: by those the
+   lake's files are skipped without being opened. #}
+{% macro is_changed_day() -%}
+    {%- set changed_days = source('rebuild', 'changed_days') -%}
+    {%- if execute and is_incremental() and not rebuilds_everything() -%}
+    {%- set bounds = run_query("select min(day_utc), max(day_utc) from " ~ changed_days).rows[0] -%}
+    day_utc between cast('{{ bounds[0] or "0001-01-01" }}' as date) and cast('{{ bounds[1] or "0001-01-01" }}' as date)
+    and (source, day_utc) in (select source, day_utc from {{ changed_days }})
+    {%- else -%}
+    true
+    {%- endif -%}
+{%- endmacro %}
+
+{# Pre-hooks of incremental models: they make room for what is rebuilt, also where no row will take its place. #}
 {% macro delete_asked_days() -%}
-    {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_asked_day('production_date') }}{% endif %}{% endraw %}
+    {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_asked_day('work_unit', 'production_date') }}{% endif %}{% endraw %}
+{%- endmacro %}
+
+{% macro delete_asked_site_days() -%}
+    {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_asked_site_day('site', 'production_date') }}{% endif %}{% endraw %}
+{%- endmacro %}
+
+{% macro delete_changed_days() -%}
+    {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_changed_day() }}{% endif %}{% endraw %}
 {%- endmacro %}

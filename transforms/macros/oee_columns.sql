@@ -36,7 +36,7 @@ with parts as (
 
     select * from {{ ref('int_oee_parts') }}
     {% if 'production_date' in period %}
-    where {{ is_asked_day('production_date') }}
+    where {{ is_asked_site_day('site', 'production_date') }}
     {% endif %}
 
 ),

@@ -52,7 +52,9 @@ boundaries as (
         days.start_utc as ts_utc,
         'day' as layer
     from windows
-    inner join {{ ref('stg_plant__production_days') }} as days on windows.site = days.site
+    inner join {{ ref('stg_plant__production_days') }} as days
+        on windows.site = days.site
+    where days.end_utc > windows.starts_utc and days.start_utc < windows.ends_utc
 
     union all
 

@@ -1,3 +1,11 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
+
+-- Stored for the whole history.
 -- What each line contributes per production day and shift: the sum of its units, or the time of its constraint with the good
 -- units that left the line at the constraint's ideal cycle (kpis.md, OEE). Then the rest of the constraint's output is quality
 -- loss; the change of work in process (constraint's output less what left and what was rejected on the way) stands apart.
@@ -11,6 +19,7 @@ with unit_shifts as (
         units.line_exit
     from {{ ref('int_unit_shifts') }} as unit_shifts
     inner join {{ ref('stg_plant__work_units') }} as units on unit_shifts.work_unit = units.work_unit
+    where {{ is_asked_day('unit_shifts.work_unit', 'unit_shifts.production_date') }}
 
 ),
 

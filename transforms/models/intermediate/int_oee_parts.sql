@@ -4,7 +4,7 @@
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='append_new_columns',
-    pre_hook=delete_asked_days()
+    pre_hook=delete_asked_site_days()
 ) }}
 
 with units as (
@@ -115,7 +115,7 @@ final as (
         {% endfor %}
         {{ joined_texts('unmeasured_because') }} as missing
     from judged
-    where {{ is_asked_day('production_date') }}
+    where {{ is_asked_site_day('site', 'production_date') }}
     group by level, object, site, production_date, shift, policy
 
 )

@@ -1,4 +1,5 @@
 -- One row per MES operation on a known work unit; an operation without an end is open up to its source's edge.
+-- Only those that reach into the run's context.
 with operations as (
 
     select * from {{ ref('stg_lake__operations') }}
@@ -38,7 +39,11 @@ final as (
     from operations
     inner join aliases on operations.work_centre = aliases.alias
     inner join edges on operations.source = edges.source
+    inner join {{ ref('int_unit_contexts') }} as contexts on aliases.object = contexts.work_unit
     left join {{ ref('stg_lake__orders') }} as orders on operations.order_id = orders.order_id
+    where
+        (contexts.context_from_utc is null or coalesce(operations.end_utc, edges.edge_utc) >= contexts.context_from_utc)
+        and (contexts.context_to_utc is null or operations.start_utc <= contexts.context_to_utc)
 
 )
 

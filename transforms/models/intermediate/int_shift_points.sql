@@ -1,11 +1,20 @@
 -- One row per instant at which a work unit's shift begins or ends; NULL where none follows at once.
-with points as (
+with instances as (
+
+    select instances.*
+    from {{ ref('stg_plant__shift_instances') }} as instances
+    inner join {{ ref('int_unit_windows') }} as windows on instances.work_unit = windows.work_unit
+    where instances.end_utc > windows.starts_utc and instances.start_utc < windows.ends_utc
+
+),
+
+points as (
 
     select
         work_unit,
         start_utc as ts_utc,
         shift_id
-    from {{ ref('stg_plant__shift_instances') }}
+    from instances
 
     union all
 
@@ -13,7 +22,7 @@ with points as (
         work_unit,
         end_utc as ts_utc,
         null as shift_id
-    from {{ ref('stg_plant__shift_instances') }}
+    from instances
 
 )
 

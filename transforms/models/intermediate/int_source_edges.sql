@@ -3,9 +3,9 @@ with instants as (
 
     select
         source,
-        min(ts_utc) as first_utc,
-        max(ts_utc) as edge_utc
-    from {{ ref('stg_lake__samples') }}
+        min(first_utc) as first_utc,
+        max(last_utc) as edge_utc
+    from {{ ref('int_tag_days') }}
     group by source
 
     union all

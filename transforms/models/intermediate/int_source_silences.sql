@@ -1,11 +1,14 @@
 -- When a whole source of samples was silent for longer than it may be: a quiet tag of a live source is unchanged, but past
 -- the source's staleness nothing is known (kpis.md, open events).
-with instants as (
+with days as (
 
-    select distinct
+    select
         source,
-        ts_utc
-    from {{ ref('stg_lake__samples') }}
+        day_utc,
+        min(first_utc) as first_utc,
+        max(last_utc) as last_utc
+    from {{ ref('int_tag_days') }}
+    group by source, day_utc
 
 ),
 
@@ -14,8 +17,16 @@ steps as (
     select
         source,
         ts_utc,
-        lead(ts_utc) over (partition by source order by ts_utc) as next_utc
-    from instants
+        next_utc
+    from {{ ref('int_day_silences') }}
+
+    union all
+
+    select
+        source,
+        last_utc as ts_utc,
+        lead(first_utc) over (partition by source order by day_utc) as next_utc
+    from days
 
 ),
 

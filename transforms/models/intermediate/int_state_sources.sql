@@ -24,7 +24,9 @@ final as (
         units.work_unit,
         operations.source
     from units
-    inner join {{ ref('int_operations') }} as operations on units.work_unit = operations.work_unit
+    inner join {{ ref('stg_plant__aliases') }} as aliases
+        on units.work_unit = aliases.object and aliases.level = 'work_unit'
+    inner join {{ ref('stg_lake__operations') }} as operations on aliases.alias = operations.work_centre
     where units.state_from = 'mes'
 
 )

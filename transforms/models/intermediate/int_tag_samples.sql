@@ -1,73 +1,15 @@
--- Mapped samples, one a tag and instant: the newest by the export's own time where it is known, else by load order.
-with samples as (
-
-    select * from {{ ref('stg_lake__samples') }}
-
-),
-
-tags as (
-
-    select * from {{ ref('stg_plant__tags') }}
-
-),
-
-ledger as (
-
-    select * from {{ ref('stg_lake__ledger') }}
-
-),
-
-ranked as (
-
-    select
-        tags.work_unit,
-        tags.signal,
-        samples.source,
-        samples.tag,
-        samples.ts_utc,
-        samples.value_num,
-        samples.value_text,
-        samples.quality,
-        tags.state_set,
-        coalesce(tags.scale, 1) as scale,
-        tags.counter_mode,
-        tags.rollover_at,
-        samples.load_seq,
-        samples.row_no,
-        row_number() over (
-            partition by tags.work_unit, tags.signal, samples.source, samples.tag, samples.ts_utc
-            order by ledger.export_time_utc desc nulls last, samples.load_seq desc, samples.row_no desc
-        ) as newness
-    from samples
-    inner join tags on samples.source = tags.source and samples.tag = tags.tag
-    inner join ledger on samples.source = ledger.source and samples.load_seq = ledger.load_seq
-
-),
-
-final as (
-
-    select
-        work_unit,
-        signal,
-        source,
-        tag,
-        ts_utc,
-        value_num,
-        value_text,
-        case
-            when value_num is not null then {{ number_as_text('value_num') }}
-            else trim(value_text)
-        end as raw_text,
-        quality,
-        state_set,
-        scale,
-        counter_mode,
-        rollover_at,
-        load_seq,
-        row_no
-    from ranked
-    where newness = 1
-
-)
-
-select * from final
+-- depends_on: {{ ref('int_sample_ranges') }}
+-- The mapped samples that the run's context needs (int_sample_ranges), one a tag and instant.
+select samples.*
+from {{ ref('int_mapped_samples') }} as samples
+{% if not rebuilds_everything() %}
+left join {{ ref('int_sample_ranges') }} as ranges
+    on
+        samples.work_unit = ranges.work_unit
+        and samples.signal = ranges.signal
+        and samples.source = ranges.source
+        and samples.tag = ranges.tag
+where
+    (ranges.from_utc is null or samples.ts_utc >= ranges.from_utc)
+    and (ranges.to_utc is null or samples.ts_utc <= ranges.to_utc)
+{% endif %}

@@ -1,9 +1,24 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
+
+-- Stored for the whole history.
 -- One row per work unit, production day and shift ('none' outside shifts): its calendar time in buckets, its counts, and
 -- whether its producing time could be rated. Buckets close exactly: speed loss is what rated producing time has beyond the
 -- ideal time of its units, and may be negative.
 with with_cycles as (
 
-    select distinct work_unit from {{ ref('int_ideal_cycles') }}
+    select distinct units.work_unit
+    from {{ ref('stg_plant__work_units') }} as units
+    cross join {{ ref('stg_lake__routings') }} as routings
+    left join {{ ref('stg_plant__aliases') }} as aliases on routings.work_centre = aliases.alias
+    where
+        routings.work_centre is null
+        or (aliases.level = 'work_unit' and units.work_unit = aliases.object)
+        or (aliases.level = 'line' and units.line = aliases.object)
 
 ),
 
@@ -39,6 +54,7 @@ judged as (
             times.work_unit = production.work_unit
             and times.production_date = production.production_date
             and times.shift = production.shift
+    where {{ is_asked_day('times.work_unit', 'times.production_date') }}
 
 ),
 

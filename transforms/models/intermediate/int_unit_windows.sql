@@ -1,5 +1,6 @@
 -- The calendar time accounted for each work unit: from the plant's first production day (or the unit's own) to the newest data
--- of its site. What lies past the edge of the unit's own source is unknown: an open event counts up to there and no further.
+-- of its site, of which a run computes no more than its context. What lies past the edge of the unit's own source is unknown:
+-- an open event counts up to there and no further.
 with units as (
 
     select * from {{ ref('stg_plant__work_units') }}
@@ -56,13 +57,14 @@ final as (
     select
         units.work_unit,
         units.site,
-        days.starts_utc,
-        least(days.ends_utc, site_edges.edge_utc) as ends_utc,
+        greatest(days.starts_utc, contexts.context_from_utc) as starts_utc,
+        least(days.ends_utc, site_edges.edge_utc, contexts.context_to_utc) as ends_utc,
         unit_edges.first_utc,
         unit_edges.edge_utc
     from units
     inner join days on units.work_unit = days.work_unit
     inner join site_edges on units.site = site_edges.site
+    inner join {{ ref('int_unit_contexts') }} as contexts on units.work_unit = contexts.work_unit
     left join unit_edges on units.work_unit = unit_edges.work_unit
 
 )

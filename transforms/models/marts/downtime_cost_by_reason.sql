@@ -2,7 +2,7 @@
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='append_new_columns',
-    pre_hook=delete_asked_days()
+    pre_hook=delete_asked_site_days()
 ) }}
 
 -- A stop's cost is cut with its time: by production day and by the reasons that follow one another within it. Costs add over
@@ -10,21 +10,24 @@
 with segments as (
 
     select
-        segments.*,
+        segments.work_unit,
+        segments.site,
+        segments.production_date,
+        segments.reason,
+        segments.duration_s,
         stops.kind,
-        cast(segments.duration_us as double) / stops.duration_us as share,
+        cast(segments.duration_s as double) / cast(stops.duration_s as double) as share,
         segments.start_utc = stops.start_utc as is_stop_start,
-        costs.lost_contribution,
-        costs.idle_labour,
-        costs.recovery,
-        costs.cost,
-        costs.cost_high,
-        costs.currency,
-        costs.cost_missing
-    from {{ ref('int_segments') }} as segments
-    inner join {{ ref('int_stops') }} as stops on segments.stop_id = stops.stop_id
-    inner join {{ ref('int_stop_costs') }} as costs on segments.stop_id = costs.stop_id
-    where {{ is_asked_day('segments.production_date') }}
+        stops.lost_contribution,
+        stops.idle_labour,
+        stops.recovery,
+        stops.cost,
+        stops.cost_high,
+        stops.currency,
+        stops.cost_missing
+    from {{ ref('fct_time_segments') }} as segments
+    inner join {{ ref('fct_stops') }} as stops on segments.stop_id = stops.stop_id
+    where {{ is_asked_date('segments.production_date') }}
 
 ),
 
@@ -40,6 +43,7 @@ at_levels as (
     select
         '{{ level }}' as level,
         units.{{ level }} as object,
+        {{ 'cast(null as varchar)' if level == 'enterprise' else 'segments.site' }} as asked_site,
         segments.*
     from segments
     inner join units on segments.work_unit = units.work_unit
@@ -51,10 +55,11 @@ at_levels as (
 select
     level,
     object,
+    asked_site as site,
     production_date,
     kind,
     reason,
-    {{ us_to_s('sum(duration_us)') }} as duration_s,
+    cast(sum(duration_s) as decimal(18, 6)) as duration_s,
     cast(sum(case when is_stop_start then 1 else 0 end) as bigint) as stop_count,
     {{ sum_of_money('lost_contribution * share') }} as lost_contribution,
     {{ sum_of_money('idle_labour * share') }} as idle_labour,
@@ -65,4 +70,5 @@ select
     currency,
     {{ joined_texts('cost_missing') }} as cost_missing
 from at_levels
-group by level, object, production_date, kind, reason, currency
+where {{ is_asked_site_day('asked_site', 'production_date') }}
+group by level, object, asked_site, production_date, kind, reason, currency

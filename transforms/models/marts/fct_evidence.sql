@@ -161,7 +161,7 @@ final as (
     from evidence
     inner join {{ ref('stg_lake__ledger') }} as ledger
         on evidence.source = ledger.source and evidence.load_seq = ledger.load_seq
-    where {{ is_asked_day('evidence.production_date') }}
+    where {{ is_asked_day('evidence.work_unit', 'evidence.production_date') }}
 
 )
 

@@ -34,4 +34,4 @@ from {{ ref('int_rated_production') }} as production
 inner join {{ ref('stg_plant__work_units') }} as units on production.work_unit = units.work_unit
 inner join {{ ref('int_unit_measures') }} as measures on production.work_unit = measures.work_unit
 left join {{ ref('int_shifts') }} as shifts on production.shift_id = shifts.shift_id
-where {{ is_asked_day('production.production_date') }}
+where {{ is_asked_day('production.work_unit', 'production.production_date') }}

@@ -39,4 +39,4 @@ inner join {{ ref('int_stop_costs') }} as costs on stops.stop_id = costs.stop_id
 inner join {{ ref('stg_plant__work_units') }} as units on stops.work_unit = units.work_unit
 left join {{ ref('stg_plant__reasons') }} as reasons on stops.reason = reasons.reason
 left join {{ ref('int_shifts') }} as shifts on stops.shift_id = shifts.shift_id
-where {{ is_asked_day('stops.production_date') }}
+where {{ is_asked_day('stops.work_unit', 'stops.production_date') }}

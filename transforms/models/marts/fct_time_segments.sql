@@ -30,7 +30,7 @@ with final as (
     from {{ ref('int_segments') }} as segments
     inner join {{ ref('stg_plant__work_units') }} as units on segments.work_unit = units.work_unit
     left join {{ ref('int_shifts') }} as shifts on segments.shift_id = shifts.shift_id
-    where {{ is_asked_day('segments.production_date') }}
+    where {{ is_asked_day('segments.work_unit', 'segments.production_date') }}
 
 )
 

@@ -13,8 +13,8 @@ ran as (
         max(units.site) as site,
         min(segments.start_utc) as actual_start_utc,
         max(segments.end_utc) as actual_finish_utc,
-        {{ us_to_s('sum(segments.duration_us)') }} as producing_s
-    from {{ ref('int_segments') }} as segments
+        cast(sum(segments.duration_s) as decimal(18, 6)) as producing_s
+    from {{ ref('fct_time_segments') }} as segments
     inner join {{ ref('stg_plant__work_units') }} as units on segments.work_unit = units.work_unit
     where segments.bucket = 'producing' and segments.order_id is not null
     group by segments.order_id
@@ -27,7 +27,7 @@ counted as (
         production.order_id,
         sum(production.good_count) filter (where units.line_exit = units.work_unit) as good_count,
         sum(production.reject_count) as reject_count
-    from {{ ref('int_rated_production') }} as production
+    from {{ ref('fct_production') }} as production
     inner join {{ ref('stg_plant__work_units') }} as units on production.work_unit = units.work_unit
     where production.order_id is not null
     group by production.order_id

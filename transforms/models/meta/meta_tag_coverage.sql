@@ -5,11 +5,11 @@ with seen as (
     select
         source,
         tag,
-        count(*) as samples,
-        avg(case when quality >= 1 then 1.0 else 0.0 end) as good_share,
-        min(ts_utc) as first_utc,
-        max(ts_utc) as last_utc
-    from {{ ref('stg_lake__samples') }}
+        cast(sum(samples) as bigint) as samples,
+        {{ ratio('sum(trusted_samples)', 'sum(samples)') }} as good_share,
+        min(first_utc) as first_utc,
+        max(last_utc) as last_utc
+    from {{ ref('int_tag_days') }}
     group by source, tag
 
 )
