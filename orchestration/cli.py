@@ -115,6 +115,20 @@ def status(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> No
 
 
 @app.command()
+def retract(
+    file: Annotated[str, typer.Argument(help="Its name, its content hash, or a path; <source>/ before it if need be.")],
+    reason: Annotated[str, typer.Option(help="What is wrong with it, in words; kept in meta.files.")],
+    workspace: WorkspaceOption = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a run to end.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Take a wrong export back; the next run publishes the figures without it."""
+    from orchestration.commands.retract import retract_file
+
+    _print(retract_file(workspace, file, reason, wait), as_json)
+
+
+@app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement; without it, a shell is started.")] = None,
     workspace: WorkspaceOption = None,

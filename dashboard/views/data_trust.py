@@ -105,7 +105,7 @@ def file_section(visit: Visit) -> None:
             "rows_rejected": NumberColumn("Rejected", format="localized"),
             "min_ts_utc": time_column(visit, "Data from"),
             "max_ts_utc": time_column(visit, "Data to"),
-            "reason": TextColumn("Why in quarantine"),
+            "reason": TextColumn("Why in quarantine or retracted"),
         },
         "files",
         "Files, quarantined ones first",

@@ -43,7 +43,16 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
         row: dict[str, Any] = {"source": source.id, "waiting": len(pending_files(workspace, source))}
         if ledger is None:
             rows.append(
-                {**row, "files": 0, "quarantined": 0, "rows": 0, "rejected": 0, "is_fresh": False, "newest": None}
+                {
+                    **row,
+                    "files": 0,
+                    "quarantined": 0,
+                    "retracted": 0,
+                    "rows": 0,
+                    "rejected": 0,
+                    "is_fresh": False,
+                    "newest": None,
+                }
             )
             continue
         own = ledger.filter(pl.col("source") == source.id)
@@ -53,7 +62,8 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
             {
                 **row,
                 "files": loaded.height,
-                "quarantined": own.height - loaded.height,
+                "quarantined": own.filter(pl.col("status") == "quarantined").height,
+                "retracted": own.filter(pl.col("status") == "retracted").height,
                 "rows": int(loaded["rows_loaded"].sum()),
                 "rejected": int(loaded["rows_rejected"].sum()),
                 "newest": loaded["max_ts_utc"].max(),
@@ -98,12 +108,14 @@ def _tell(status: dict[str, Any]) -> None:
     out = console()
     if not out.is_terminal:
         out.width = 160
-    table = Table("source", "waiting", "files", "quarantined", "rows", "rejected", "newest data (UTC)", "fresh")
+    table = Table(
+        "source", "waiting", "files", "quarantined", "retracted", "rows", "rejected", "newest data (UTC)", "fresh"
+    )
     for source in status["sources"]:
         newest = source["newest"]
         table.add_row(
             source["source"],
-            *(f"{source[name]:,}" for name in ("waiting", "files", "quarantined", "rows", "rejected")),
+            *(f"{source[name]:,}" for name in ("waiting", "files", "quarantined", "retracted", "rows", "rejected")),
             f"{newest:%Y-%m-%d %H:%M}" if newest else "none",
             "yes" if source["is_fresh"] else "late",
         )

@@ -39,7 +39,7 @@ def foreseen() -> Iterator[None]:
     """Turn errors that a person can mend into a CommandFailedError; all others stay what they are."""
     from orchestration.defs.transforms.dbt_project import ProjectUnreadableError
     from orchestration.defs.transforms.window import LoadsLostError
-    from orchestration.lake import WorkspaceBusyError
+    from orchestration.lake import RetractionError, WorkspaceBusyError
     from orchestration.plant import ConfigurationErrors, WorkspaceExistsError
     from orchestration.settings import SettingError
 
@@ -50,6 +50,7 @@ def foreseen() -> Iterator[None]:
         LoadsLostError,
         PermissionError,
         ProjectUnreadableError,
+        RetractionError,
         SettingError,
         WorkspaceBusyError,
         WorkspaceExistsError,

@@ -11,8 +11,8 @@ import polars as pl
 
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
-from orchestration.defs.transforms.window import new_loads, read_state, refuse_lost_loads
-from orchestration.lake import Lake, pending_files
+from orchestration.defs.transforms.window import new_loads, new_retractions, read_state, refuse_lost_loads
+from orchestration.lake import Lake, open_retraction, pending_files
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
 
@@ -40,8 +40,7 @@ class RunPlan:
 def read_ledger(workspace: Workspace) -> pl.DataFrame:
     """Read the ledger's columns that decide what to rebuild; empty before the first load."""
     lake = Lake(workspace.lake_uri)
-    if not lake.exists():
-        lake.create_tables()
+    lake.create_tables()
     return lake.read("ledger", LEDGER_COLUMNS)
 
 
@@ -71,6 +70,10 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
             reasons.append("the last rebuild was not published")
     if state is not None and (state.building or new_loads(ledger, state).height):
         reasons.append("the last rebuild was not finished")
+    if open_retraction(workspace) is not None:
+        reasons.append("a retraction was not finished")
+    if state is not None and (retracted := new_retractions(ledger, state)["load_seq"].to_list()):
+        reasons.append(f"{len(retracted)} file(s) were retracted (load {', '.join(map(str, retracted))})")
     if failure is not None:
         reasons.append("the last run failed")
     if not reasons:

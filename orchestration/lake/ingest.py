@@ -37,6 +37,7 @@ from orchestration.lake.lock import workspace_lock
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
 from orchestration.lake.reading import LOGGER, FileOutcome
 from orchestration.lake.result import IngestResult, Progress
+from orchestration.lake.retraction import finish_open_retraction
 from orchestration.lake.store import Lake
 from orchestration.readers.contract import ReadContext
 
@@ -86,6 +87,7 @@ def ingest_source(
     with workspace_lock(workspace, lock_wait_s):
         lake = Lake(workspace.lake_uri)
         lake.create_tables()
+        finish_open_retraction(workspace, lake)
         run = _Run(workspace, lake, source, context, result, progress or (lambda _: None))
         run.finish_open_batch()
         run.load_new_files(settle_s)

@@ -1,4 +1,4 @@
-"""The ledger: one row for each file that was loaded or quarantined; written last, so what it lists is in the lake."""
+"""The ledger: one row for each file that was loaded, quarantined or retracted; written last, so what it lists is so."""
 
 from __future__ import annotations
 
@@ -82,4 +82,5 @@ def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dic
         "touched_days": json.dumps(sorted(day.isoformat() for day in outcome.touched_days)),
         "loaded_at_utc": loaded_at,
         "read_seconds": outcome.read_seconds,
+        "retracted_at_utc": None,
     }

@@ -33,6 +33,7 @@ LEDGER: dict[str, pl.DataType] = {
     "touched_days": pl.String(),
     "loaded_at_utc": UTC_TIME,
     "read_seconds": pl.Float64(),
+    "retracted_at_utc": UTC_TIME,
 }
 
 

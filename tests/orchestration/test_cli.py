@@ -207,3 +207,11 @@ def test_up_answers_on_both_ports_and_leaves_nothing_behind(workspace: Workspace
             # Connections that were closed a moment ago do not count as somebody listening.
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             probe.bind(("127.0.0.1", port))
+
+
+def test_retracting_what_was_never_loaded_says_how_to_name_a_file(workspace: Workspace) -> None:
+    refused = millrace("retract", "export.csv", "--reason", "wrong", "--workspace", str(workspace.root))
+    assert refused.returncode == 1
+    assert "No loaded file is named 'export.csv'. Give its name as it was dropped" in refused.stderr
+    without_reason = millrace("retract", "export.csv", "--workspace", str(workspace.root))
+    assert without_reason.returncode == 2

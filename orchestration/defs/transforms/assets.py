@@ -35,6 +35,7 @@ from orchestration.defs.transforms.window import (
     read_state,
     rebuild_window,
     refuse_lost_loads,
+    retracted_loads,
     write_state,
 )
 from orchestration.plant import Plant, Workspace, write_config
@@ -144,6 +145,7 @@ def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild
         code_version=code_version(),
         configuration_hash=configuration,
         last_loads=last_loads(ledger),
+        retracted=retracted_loads(ledger),
         until=until,
     )
     return _Rebuild(window, state, after)

@@ -38,7 +38,8 @@ class TransformState:
     """What the build database holds: of which code, configuration and loads, and up to which production date.
 
     `building` is the first date of a rebuild that was begun and has not ended: a killed one leaves it behind, and the
-    next run covers it. `finished_at_utc` is when the last rebuild ended.
+    next run covers it. `finished_at_utc` is when the last rebuild ended. `retracted` are the numbers of the loads that
+    it knows to be taken back.
     """
 
     code_version: str
@@ -47,6 +48,7 @@ class TransformState:
     until: date | None = None
     building: date | None = None
     finished_at_utc: datetime | None = None
+    retracted: list[int] = field(default_factory=list)
 
 
 def read_state(workspace: Workspace) -> TransformState | None:
@@ -94,7 +96,8 @@ def newest_date(plant: Plant, ledger: pl.DataFrame, now: datetime) -> date:
     timed = {source.id: source for source in plant.sources if source.produces in TIMED_TABLES}
     sites = {site.id: site for site in plant.sites}
     newest = plant.history_start
-    rows = ledger.filter(pl.col("max_ts_utc").is_not_null()).group_by("source").agg(pl.col("max_ts_utc").max())
+    loaded = ledger.filter((pl.col("status") == "loaded") & pl.col("max_ts_utc").is_not_null())
+    rows = loaded.group_by("source").agg(pl.col("max_ts_utc").max())
     for source_id, last in rows.iter_rows():
         if source_id in timed:
             site = sites[timed[source_id].site]
@@ -107,7 +110,11 @@ def newest_date(plant: Plant, ledger: pl.DataFrame, now: datetime) -> date:
 def newest_time(plant: Plant, ledger: pl.DataFrame) -> datetime | None:
     """Return the time of the newest sample or operation that was loaded (UTC); None before the first."""
     timed = [source.id for source in plant.sources if source.produces in TIMED_TABLES]
-    newest: datetime | None = ledger.filter(pl.col("source").is_in(timed)).select(pl.col("max_ts_utc").max()).item()
+    newest: datetime | None = (
+        ledger.filter(pl.col("source").is_in(timed) & (pl.col("status") == "loaded"))
+        .select(pl.col("max_ts_utc").max())
+        .item()
+    )
     return newest
 
 
@@ -155,7 +162,8 @@ def rebuild_window(
     if state.configuration_hash != configuration_hash:
         return Window(*everything, "the configuration changed")
     new = new_loads(ledger, state)
-    touched = touched_from(plant, new)
+    taken_back = new_retractions(ledger, state)
+    touched = touched_from(plant, pl.concat([new, taken_back], how="diagonal"))
     if touched is None:
         return Window(plant.history_start, until, False, "master data changed")
     # What was bridged over the start of a day began on the day before; how far stops and counts reach back, the
@@ -164,7 +172,9 @@ def rebuild_window(
     begins += [day for day in (state.building, state.until, *(requested or ())[:1]) if day is not None]
     # Up to the end: what a tag last said holds until it says something else, however many days later.
     first = min([day for day in begins if day <= until], default=until)
-    reason = f"{new.height} new load(s)" if new.height else "asked for"
+    changes = [f"{new.height} new load(s)"] * bool(new.height)
+    changes += [f"{taken_back.height} retracted"] * bool(taken_back.height)
+    reason = ", ".join(changes) or "asked for"
     return Window(max(first, plant.history_start), until, False, reason)
 
 
@@ -176,6 +186,16 @@ def new_loads(ledger: pl.DataFrame, state: TransformState) -> pl.DataFrame:
     )
     joined = ledger.filter(pl.col("status") == "loaded").join(known, on="source", how="left")
     return joined.filter(pl.col("load_seq") > pl.col("known_seq").fill_null(-1))
+
+
+def new_retractions(ledger: pl.DataFrame, state: TransformState) -> pl.DataFrame:
+    """Return the ledger's retracted rows that the build database does not know to be taken back."""
+    return ledger.filter((pl.col("status") == "retracted") & ~pl.col("load_seq").is_in(state.retracted))
+
+
+def retracted_loads(ledger: pl.DataFrame) -> list[int]:
+    """Return the numbers of all loads that were taken back."""
+    return ledger.filter(pl.col("status") == "retracted")["load_seq"].sort().to_list()
 
 
 def refuse_lost_loads(workspace: Workspace, ledger: pl.DataFrame, state: TransformState | None) -> None:

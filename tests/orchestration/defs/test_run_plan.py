@@ -1,14 +1,18 @@
 """What makes a run worth starting."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
+import polars as pl
 import pytest
+from deltalake import write_deltalake
 
 from orchestration.defs import run_plan
 from orchestration.defs.publish.contents import Publication
 from orchestration.defs.publish.failure import write_failure
 from orchestration.defs.run_plan import RunPlan, plan_run
-from orchestration.defs.transforms.window import LoadsLostError, TransformState, write_state
+from orchestration.defs.transforms.window import LoadsLostError, TransformState, read_state, write_state
+from orchestration.lake import LAKE_TABLES, Lake
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
 
@@ -105,6 +109,23 @@ def test_changed_code_or_configuration_is_a_reason(
 ) -> None:
     everything_published(workspace, plant, monkeypatch, **changes)
     assert reasons(plan_run(workspace, plant)) == [reason]
+
+
+def test_a_retraction_is_a_reason_until_a_rebuild_knows_it(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    everything_published(workspace, plant, monkeypatch, code_version=code_version())
+    plan_run(workspace, plant)
+    row = {"source": plant.sources[0].id, "load_seq": 7, "status": "retracted", "touched_days": "[]"}
+    columns = LAKE_TABLES["ledger"].columns
+    write_deltalake(
+        Lake(workspace.lake_uri).table("ledger"), pl.DataFrame([row], schema=columns).to_arrow(), mode="append"
+    )
+    assert reasons(plan_run(workspace, plant)) == ["1 file(s) were retracted (load 7)"]
+    state = read_state(workspace)
+    assert state is not None
+    write_state(workspace, replace(state, retracted=[7]))
+    assert plan_run(workspace, plant) is None
 
 
 def test_a_killed_or_failed_run_is_taken_up_again(

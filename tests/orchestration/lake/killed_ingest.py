@@ -1,11 +1,13 @@
-"""Driver of the kill tests: ingests copies of a workspace in child processes that die at a chosen moment.
+"""Driver of the kill tests: changes copies of a workspace in child processes that die at a chosen moment.
 
     killed_ingest.py <workspace> <folder for copies and results> points
+    killed_ingest.py <workspace> <folder for copies and results> retraction <file>
     killed_ingest.py <workspace> <folder for copies and results> random <number of kills> <seed>
 
 A durable step is whatever changes what a later process finds: a replace, an unlink, a flush, a commit, a finished
-Parquet file. `points` dies once before and once after each of them; `random` dies whenever the clock says so. After
-every death the ingest runs again, and what it leaves is written to <folder>/<label>.json.
+Parquet file. `points` dies once before and once after each of them while it ingests, `retraction` while it takes a
+file back; `random` ingests and dies whenever the clock says so. After every death the same is asked for again and the
+ingest runs, and what that leaves is written to <folder>/<label>.json.
 
 Children are forked, so that the libraries are imported once; the parent itself never calls them.
 """
@@ -28,7 +30,7 @@ import pyarrow.dataset  # noqa: F401
 from deltalake import DeltaTable
 
 import orchestration.lake.ingest
-from orchestration.lake import LAKE_TABLES, Lake, ingest_source
+from orchestration.lake import LAKE_TABLES, Lake, RetractionError, ingest_source, retract
 from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.plant import Workspace
 
@@ -41,6 +43,15 @@ def ingest(root: Path) -> None:
     workspace = Workspace(root)
     plant = workspace.load()
     ingest_source(workspace, plant, plant.sources[0], settle_s=0.0)
+
+
+def take_back(root: Path, named: str) -> None:
+    """Retract a file, then ingest; that it was retracted already is no error."""
+    try:
+        retract(Workspace(root), named, "wrong")
+    except RetractionError as error:
+        assert "retracted already" in str(error), error
+    ingest(root)
 
 
 def count_steps(reached: Callable[[], None]) -> None:
@@ -58,6 +69,8 @@ def count_steps(reached: Callable[[], None]) -> None:
     for name in ("replace", "unlink", "fsync"):
         setattr(os, name, counted(getattr(os, name)))
     DeltaTable.create_write_transaction = counted(DeltaTable.create_write_transaction)  # type: ignore[method-assign]
+    DeltaTable.delete = counted(DeltaTable.delete)  # type: ignore[method-assign]
+    DeltaTable.update = counted(DeltaTable.update)  # type: ignore[method-assign]
     DeltaTable.create = counted(DeltaTable.create)  # type: ignore[method-assign]
     ParquetWriter.write = counted(ParquetWriter.write)  # type: ignore[method-assign]
 
@@ -85,7 +98,8 @@ def outcome(root: Path) -> dict[str, Any]:
     """All that an ingest leaves, without what differs from run to run: table contents and file names."""
     left: dict[str, Any] = {}
     for name in LAKE_TABLES:
-        frame = Lake(root / "lake").read(name).drop("loaded_at_utc", "read_seconds", strict=False)
+        differs = ("loaded_at_utc", "read_seconds", "retracted_at_utc")
+        frame = Lake(root / "lake").read(name).drop(differs, strict=False)
         text = frame.sort(frame.columns).write_csv().encode()
         left[name] = {"rows": frame.height, "content": hashlib.sha256(text).hexdigest()}
     for folder in ("landing", "archive", "quarantine"):
@@ -94,17 +108,17 @@ def outcome(root: Path) -> dict[str, Any]:
     return left
 
 
-def finish(root: Path, result: Path) -> None:
-    """Run the ingest again, undisturbed, and record what is left."""
+def finish(root: Path, result: Path, again: Callable[[Path], None] = ingest) -> None:
+    """Ask for the same again, undisturbed, and record what is left."""
 
     def work() -> None:
-        ingest(root)
+        again(root)
         result.write_text(json.dumps(outcome(root)))
 
     assert ended(forked(work)) == 0, f"the run after the kill failed: {root}"
 
 
-def run_points(base: Path, folder: Path) -> None:
+def run_points(base: Path, folder: Path, act: Callable[[Path], None]) -> None:
     """Die at each durable step in turn, until a run has fewer steps than that."""
     for point in range(1, 1000):
         root = folder / "copy"
@@ -118,10 +132,10 @@ def run_points(base: Path, folder: Path) -> None:
                     os.kill(os.getpid(), signal.SIGKILL)
 
             count_steps(die_at_point)
-            ingest(root)
+            act(root)
 
         code = ended(forked(work))
-        finish(root, folder / f"point-{point:04d}.json")
+        finish(root, folder / f"point-{point:04d}.json", act)
         shutil.rmtree(root)
         if code == 0:
             return
@@ -156,6 +170,8 @@ if __name__ == "__main__":
     base, folder, mode = Path(sys.argv[1]), Path(sys.argv[2]), sys.argv[3]
     assert pl.thread_pool_size  # imported, not started
     if mode == "points":
-        run_points(base, folder)
+        run_points(base, folder, ingest)
+    elif mode == "retraction":
+        run_points(base, folder, lambda root: take_back(root, sys.argv[4]))
     else:
         run_random(base, folder, int(sys.argv[4]), int(sys.argv[5]))

@@ -54,3 +54,23 @@ def test_kills_at_random_moments_change_nothing(busy_workspace, tmp_path):
     undisturbed = outcomes[-1]
     assert undisturbed["samples"]["rows"] == 105
     assert all(outcome == undisturbed for outcome in outcomes)
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_step_of_a_retraction_leaves_what_an_undisturbed_one_leaves(
+    workspace, drop, ingest, long_csv, tmp_path
+):
+    drop("a.csv", long_csv(50))
+    drop("wrong.csv", long_csv(40, day="2026-03-03") + b"PRESS.Count,yesterday,1,Good\n")
+    drop("c.csv", long_csv(1, day="2026-03-05"))
+    ingest()
+
+    outcomes = run_driver(workspace, tmp_path / "points", "retraction", "wrong.csv")
+
+    undisturbed = outcomes[-1]
+    assert undisturbed["samples"]["rows"] == 51
+    assert undisturbed["rejected_rows"]["rows"] == 1
+    assert undisturbed["ledger"]["rows"] == 3
+    assert len(outcomes) > 20
+    different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
+    assert different == []

@@ -18,5 +18,6 @@ select
     members,
     touched_days,
     loaded_at_utc,
-    read_seconds
+    read_seconds,
+    retracted_at_utc
 from {{ ref('stg_lake__ledger') }}

@@ -4,6 +4,7 @@ select
     rejected.source,
     rejected.load_seq,
     ledger.file_name,
+    ledger.status as file_status,
     rejected.row_no,
     rejected.member,
     rejected.raw,

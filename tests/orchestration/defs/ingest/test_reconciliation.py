@@ -93,3 +93,14 @@ def test_lateness_warns_and_a_lost_row_blocks(workspace: Workspace, source: Sour
         "lake_holds_what_the_ledger_says": ("fail", True),
         "newest_data_is_fresh": ("warn", False),
     }
+
+
+def test_of_a_retracted_file_only_the_rejected_rows_are_expected(workspace: Workspace, source: Source) -> None:
+    lake = Lake(workspace.lake_uri)
+    lake.create_tables()
+    put_samples(lake, 9)
+    status = pl.Series(["loaded", "retracted"])
+    finding = lake_holds_ledger(lake, ledger((9, 9, 0), (6, 5, 1)).with_columns(status=status), source)
+    # The one rejected row is not there in this lake: that is what is found.
+    assert finding.detail == "samples: ledger 9, lake 9; rejected_rows: ledger 1, lake 0."
+    assert not finding.passed

@@ -12,6 +12,7 @@ from orchestration.defs.transforms.window import (
     Window,
     begin,
     newest_date,
+    newest_time,
     production_date,
     read_state,
     rebuild_window,
@@ -99,6 +100,32 @@ def test_late_data_rebuilds_from_its_day_up_to_the_end(plant: Plant) -> None:
 def test_new_prices_rebuild_every_day(plant: Plant) -> None:
     prices = ("prices", 2, None, [])
     assert window(plant, ledger(OLD, prices), state()).from_date == date(2026, 10, 1)
+
+
+def retracted(loads: pl.DataFrame, seq: int) -> pl.DataFrame:
+    status = pl.when(pl.col("load_seq") == seq).then(pl.lit("retracted")).otherwise("status")
+    return loads.with_columns(status.alias("status"))
+
+
+def test_a_retraction_rebuilds_what_the_file_touched_until_it_is_known(plant: Plant) -> None:
+    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
+    loads = retracted(ledger(OLD, late), 2)
+    found = window(plant, loads, state(last_loads={"historian": 2}))
+    assert (found.from_date, found.rebuild_all, found.reason) == (date(2026, 10, 18), False, "1 retracted")
+    assert window(plant, loads, state(last_loads={"historian": 2}, retracted=[2])).from_date == date(2026, 11, 9)
+
+
+def test_retracted_prices_rebuild_every_day(plant: Plant) -> None:
+    loads = retracted(ledger(OLD, ("prices", 2, None, [])), 2)
+    found = window(plant, loads, state(last_loads={"historian": 1, "prices": 2}))
+    assert found.from_date == date(2026, 10, 1)
+
+
+def test_retracted_data_does_not_count_for_the_newest_day(plant: Plant) -> None:
+    wrong_clock = ("historian", 2, "2099-01-01T00:00:00+00:00", ["2099-01-01"])
+    loads = retracted(ledger(OLD, wrong_clock), 2)
+    assert newest_date(plant, loads, datetime(2026, 11, 12, 12, tzinfo=UTC)) == date(2026, 11, 9)
+    assert newest_time(plant, loads) == datetime(2026, 11, 9, 22, tzinfo=UTC)
 
 
 def test_what_a_killed_rebuild_began_is_rebuilt(plant: Plant) -> None:
