@@ -26,7 +26,7 @@ def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
                 sum(quality_loss_s)::double / 3600 as quality_loss, sum(good_s)::double / 3600 as good
             from oee_by_day
             where level = $level and object = $place and production_date between $first and $last
-                and policy = (select loss_policy from meta.publication)
+                and policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
         ),
         long as (unpivot parts on columns(*) into name step value hours),
         placed as (

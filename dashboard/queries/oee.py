@@ -64,7 +64,7 @@ def by_day(connection: duckdb.DuckDBPyConnection, level: str, place: str, period
             coalesce(pbt_s > 0, false) as is_planned, missing
         from oee_by_day
         where level = $level and object = $place and production_date between $first and $last
-            and policy = (select loss_policy from meta.publication)
+            and policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
         order by production_date
         """,
         {"level": level, "place": place, "first": period.first, "last": period.last},

@@ -69,7 +69,7 @@ def production_days(connection: duckdb.DuckDBPyConnection, level: str, place: st
         cross join edge
         left join ends using (production_date)
         where days.level = $level and days.object = $place
-            and days.policy = (select loss_policy from meta.publication)
+            and days.policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
         order by days.production_date
         """,
         {"level": level, "place": place},

@@ -90,7 +90,7 @@ def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
         basis.append(f"availability times performance {percent(figures['availability_x_performance'])}")
     if figures["missing"]:
         basis.append(f"missing: {figures['missing']}")
-    basis.append(f"loss policy: {visit.publication.loss_policy}")
+    basis.append(f"loss policy: {visit.publication.loss_policy.split(', ')[0]}")
     st.caption(" · ".join(basis))
 
 

@@ -21,6 +21,7 @@ from orchestration.plant.fields import (
 from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
 
 LossBucket = Literal["breakdown", "minor_stop", "changeover", "external"]
+Treatment = Literal["excluded", "availability", "performance"]
 Ratio = Annotated[float, Field(ge=0, le=1)]
 Seconds = Annotated[float, Field(ge=0)]
 PositiveSeconds = Annotated[float, Field(gt=0)]
@@ -150,12 +151,16 @@ class Source(_SourceFields):
 
 
 class LossPolicy(Frozen):
-    """Which stops are left out of busy time, or count against performance, from a production date on."""
+    """Which stops are left out of busy time, or count against performance, from a production date on.
+
+    A reason's treatment beats its bucket's, and holds for the reasons below it in the tree that have none of their own.
+    """
 
     name: Text
     valid_from: IsoDate = date(1970, 1, 1)
     excluded: tuple[LossBucket, ...] = ()
     performance: tuple[LossBucket, ...] = ()
+    reasons: dict[Text, Treatment] = Field(default_factory=dict)
 
 
 class Cost(Frozen):

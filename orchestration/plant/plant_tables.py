@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import polars as pl
 
-from orchestration.plant.model import LossBucket, Plant
+from orchestration.plant.model import LossBucket, LossPolicy, Plant
 
 Rows = list[tuple[Any, ...]]
 _TEXT, _NUMBER, _FLAG = pl.String, pl.Float64, pl.Boolean
@@ -48,7 +48,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "states": _texts("state_set", "raw_state", "state", "reason"),
     "reasons": {**_texts("reason", "reason_name", "parent", "bucket"), "is_failure": _FLAG},
     "targets": {**_texts("level", "object", "kpi"), "value": _NUMBER, "valid_from": pl.Date},
-    "loss_policies": {"policy": _TEXT, "valid_from": pl.Date, **_texts("bucket", "treatment")},
+    "loss_policies": {"policy": _TEXT, "valid_from": pl.Date, **_texts("bucket", "reason", "treatment")},
     "cost_parameters": {
         "line": _TEXT,
         **_numbers("constraint_factor", "recovery_share", "recovery_premium"),
@@ -102,14 +102,33 @@ def _tags(plant: Plant) -> Rows:
 
 
 def _loss_policies(plant: Plant) -> Rows:
-    def treatment(bucket: str, excluded: tuple[str, ...], performance: tuple[str, ...]) -> str:
+    """One row per policy version and bucket (without a reason), and per reason treated apart (without a bucket)."""
+
+    def of_bucket(bucket: str, excluded: tuple[str, ...], performance: tuple[str, ...]) -> str:
         return "excluded" if bucket in excluded else "performance" if bucket in performance else "availability"
 
-    return [
-        (policy.name, policy.valid_from, bucket, treatment(bucket, policy.excluded, policy.performance))
-        for policy in plant.loss_policies
-        for bucket in get_args(LossBucket)
-    ]
+    rows: Rows = []
+    for policy in plant.loss_policies:
+        version = (policy.name, policy.valid_from)
+        rows += [
+            (*version, bucket, None, of_bucket(bucket, policy.excluded, policy.performance))
+            for bucket in get_args(LossBucket)
+        ]
+        rows += [(*version, None, *pair) for pair in sorted(_reason_treatments(plant, policy).items())]
+    return rows
+
+
+def _reason_treatments(plant: Plant, policy: LossPolicy) -> dict[str, str]:
+    """The treatment of each reason that has one, of its own or from the nearest reason above it."""
+    parents = {reason.reason: reason.parent for reason in plant.reasons}
+    found: dict[str, str] = dict(policy.reasons)
+    for reason in parents:
+        above: str | None = reason
+        while above is not None and above not in policy.reasons:
+            above = parents.get(above)
+        if above is not None:
+            found[reason] = policy.reasons[above]
+    return found
 
 
 def _cost_parameters(plant: Plant) -> Rows:

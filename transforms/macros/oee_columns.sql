@@ -22,8 +22,9 @@
 {% macro oee_ratio_columns() -%}
     {{ return([
         'rated_run_s', 'rated_ideal_s', 'measured_calendar_s', 'measured_planned_s', 'measured_unknown_s', 'measured_pbt_s',
-        'measured_known_busy_s', 'measured_busy_s', 'measured_run_s', 'measured_changeover_s', 'measured_good_s',
-        'measured_quality_loss_s', 'measured_unknown_good_s'
+        'measured_known_busy_s', 'measured_busy_s', 'measured_run_s', 'measured_used_s', 'measured_breakdown_s',
+        'measured_minor_stop_s', 'measured_changeover_s', 'measured_external_s', 'measured_speed_loss_s',
+        'measured_quality_loss_s', 'measured_good_s', 'measured_unknown_good_s'
     ]) }}
 {%- endmacro %}
 
@@ -57,6 +58,8 @@ added as (
             {{ ('parts.' if column in ['production_date', 'shift'] else 'dates.') ~ column }} as {{ column }},
         {% endfor %}
         parts.policy,
+        max(parts.policy_valid_from) as policy_valid_from,
+        cast(count(distinct parts.policy_valid_from) as integer) as policy_versions,
         {% for column in oee_summed_columns() + oee_ratio_columns() %}
             sum(parts.{{ column }}) as {{ column }},
         {% endfor %}
@@ -77,7 +80,7 @@ divided as (
         {{ ratio('measured_good_s', 'measured_busy_s') }} as oee,
         {{ ratio('measured_good_s', 'measured_calendar_s - measured_unknown_s') }} as teep,
         {{ ratio('measured_good_s', 'measured_busy_s + measured_planned_s') }} as ooe,
-        {{ ratio('measured_run_s + measured_changeover_s', 'measured_busy_s') }}
+        {{ ratio('measured_used_s', 'measured_busy_s') }}
         * {{ ratio('measured_good_s', 'measured_run_s') }} as nee,
         {{ ratio('known_busy_s', 'pbt_s') }} as coverage,
         {{ ratio('measured_known_busy_s', 'known_busy_s') }} as measured_share,
@@ -104,6 +107,8 @@ final as (
             divided.{{ column }},
         {% endfor %}
         divided.policy,
+        divided.policy_valid_from,
+        divided.policy_versions,
         {% for column in oee_summed_columns() if column not in ['known_busy_s', 'wip_change_count', 'total_count', 'good_count', 'reject_count'] %}
             cast(divided.{{ column }} as decimal(18, 6)) as {{ column }},
         {% endfor %}

@@ -1,7 +1,4 @@
-"""What must hold within plant.yaml beyond each value by itself: ids, aliases, lines, loss policies."""
-
-from collections.abc import Iterable
-from typing import Any
+"""What must hold within plant.yaml beyond each value by itself: ids, aliases, lines."""
 
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, written
@@ -9,7 +6,7 @@ from orchestration.plant.outline import Outline, Place
 
 
 def check_structure(document: YamlDocument, outline: Outline, problems: Problems) -> None:
-    """Find duplicate ids and aliases, lines whose constraint or exit is not theirs, contradicting loss policies."""
+    """Find duplicate ids and aliases, and lines whose constraint or exit is not theirs."""
 
     def error(path: KeyPath, message: str, remedy: str) -> None:
         problems.add(document.name, document.line(path), written(path), message, remedy)
@@ -34,7 +31,6 @@ def check_structure(document: YamlDocument, outline: Outline, problems: Problems
             if isinstance(start, str) and isinstance(end, str) and end < start:
                 message = f"the unit leaves service on {end}, before it enters on {start}."
                 error((*place.path, "in_service_to"), message, "Exchange the dates, or correct one.")
-    _check_policies(document, problems)
 
 
 def _check_aliases(document: YamlDocument, outline: Outline, problems: Problems) -> None:
@@ -61,25 +57,3 @@ def _check_line(document: YamlDocument, line: Place, outline: Outline, problems:
         path = (*line.path, "constraint")
         message = f"line {line.id!r} is rolled up by its constraint, but names none."
         problems.add(document.name, document.line(path), written(path), message, choose("", units))
-
-
-def _check_policies(document: YamlDocument, problems: Problems) -> None:
-    policies = document.data.get("loss_policies")
-    seen: dict[tuple[str, str], int] = {}
-    for index, policy in enumerate(policies if isinstance(policies, list) else []):
-        if not isinstance(policy, dict):
-            continue
-        path: KeyPath = ("loss_policies", index)
-        key = (str(policy.get("name")), str(policy.get("valid_from", "1970-01-01")))
-        if key in seen:
-            message = f"the policy {key[0]!r} valid from {key[1]} is there already, in line {seen[key]}."
-            remedy = "Give it another name, or another valid_from."
-            problems.add(document.name, document.line(path), written(path), message, remedy)
-        seen.setdefault(key, document.line(path))
-        for bucket in sorted(set(_words(policy.get("excluded"))) & set(_words(policy.get("performance")))):
-            message = f"{bucket!r} is excluded and counts against performance at the same time."
-            problems.add(document.name, document.line(path), written(path), message, "Keep it in one of the two lists.")
-
-
-def _words(value: Any) -> Iterable[str]:
-    return [item for item in value if isinstance(item, str)] if isinstance(value, list) else []

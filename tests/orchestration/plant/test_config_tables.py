@@ -31,7 +31,7 @@ def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[.
         "states": ["state_set", "raw_state", "state", "reason"],
         "reasons": ["reason", "reason_name", "parent", "bucket", "is_failure"],
         "targets": ["level", "object", "kpi", "value", "valid_from"],
-        "loss_policies": ["policy", "valid_from", "bucket", "treatment"],
+        "loss_policies": ["policy", "valid_from", "bucket", "reason", "treatment"],
         "cost_parameters": [
             "line",
             "constraint_factor",
@@ -107,16 +107,26 @@ def test_rows_of_the_files_become_rows_of_tables(plant: Plant) -> None:
     assert tables["cost_parameters"].rows() == [("l1", 0.0, 0.0, 0.0, False)]
 
 
-def test_a_loss_policy_says_for_each_stop_how_it_counts(
+def test_a_loss_policy_says_for_each_bucket_and_down_the_reason_tree_how_it_counts(
     workspace: Callable[..., Workspace], right_files: dict[str, str]
 ) -> None:
-    policy = "loss_policies: [{name: p, valid_from: 2026-01-01, excluded: [external], performance: [minor_stop]}]\n"
-    tables = compile_config(workspace(plant=right_files["plant"] + policy).load(), UNTIL)
+    policy = (
+        "loss_policies: [{name: p, valid_from: 2026-01-01, excluded: [external], performance: [minor_stop],"
+        " reasons: {technical: performance, oil: availability}}]\n"
+    )
+    tree = "gearbox,Gearbox,technical,own,\noil,Oil,gearbox,own,\ntechnical,Technical,,own,\nbelt,Belt,gearbox,own,\n"
+    files = {"plant": right_files["plant"] + policy, "reasons": right_files["reasons"] + tree}
+    tables = compile_config(workspace(**files).load(), UNTIL)
+    valid_from = date(2026, 1, 1)
     assert tables["loss_policies"].rows() == [
-        ("p", date(2026, 1, 1), "breakdown", "availability"),
-        ("p", date(2026, 1, 1), "minor_stop", "performance"),
-        ("p", date(2026, 1, 1), "changeover", "availability"),
-        ("p", date(2026, 1, 1), "external", "excluded"),
+        ("p", valid_from, "breakdown", None, "availability"),
+        ("p", valid_from, "minor_stop", None, "performance"),
+        ("p", valid_from, "changeover", None, "availability"),
+        ("p", valid_from, "external", None, "excluded"),
+        ("p", valid_from, None, "belt", "performance"),
+        ("p", valid_from, None, "gearbox", "performance"),
+        ("p", valid_from, None, "oil", "availability"),
+        ("p", valid_from, None, "technical", "performance"),
     ]
 
 

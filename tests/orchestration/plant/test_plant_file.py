@@ -97,6 +97,26 @@ Errors = Callable[..., list[str]]
             "loss_policies: [{name: a, excluded: [external], performance: [external]}]\nsources:",
             "'external' is excluded and counts against performance",
         ),
+        (
+            "sources:",
+            "loss_policies: [{name: a, reasons: {fualt: excluded}}]\nsources:",
+            "line 23, loss_policies[0].reasons.fualt: reasons.csv has no reason 'fualt'. Did you mean 'fault'?",
+        ),
+        (
+            "sources:",
+            "loss_policies: [{name: a, reasons: {pause: excluded}}]\nsources:",
+            "line 23, loss_policies[0].reasons.pause: the reason 'pause' has bucket 'planned'",
+        ),
+        (
+            "sources:",
+            "loss_policies: [{name: a, reasons: {fault: exclude}}]\nsources:",
+            "loss_policies[0].reasons.fault: 'exclude' is none of the possible words. Did you mean 'excluded'?",
+        ),
+        (
+            "sources:",
+            "loss_policies: [{name: a}, {name: a, valid_from: 1970-01-01}]\nsources:",
+            "loss_policies[1]: the policy 'a' valid from 1970-01-01 is there already, in line 23.",
+        ),
         ("millrace: 1", "millrace: 2", "line 1, millrace: '2' is out of range. Write at most 1."),
         (
             "  - id: north",

@@ -1,5 +1,5 @@
 -- The additive parts of every KPI: per level and object, production day, shift and loss policy. A roll-up adds these and
--- divides once. `measured_*` and `rated_*` add only the shifts that may enter OEE and performance (kpis.md, roll-up).
+-- divides once.
 {{ config(
     materialized='incremental',
     incremental_strategy='append',
@@ -18,6 +18,7 @@ contributions as (
     select
         'work_unit' as level,
         unit_shifts.work_unit as object,
+        unit_shifts.work_unit,
         unit_shifts.site,
         unit_shifts.production_date,
         unit_shifts.shift,
@@ -34,6 +35,7 @@ contributions as (
     select
         '{{ level }}' as level,
         units.{{ level }} as object,
+        line_shifts.work_unit,
         {{ 'cast(null as varchar)' if level == 'enterprise' else 'line_shifts.site' }} as site,
         line_shifts.production_date,
         line_shifts.shift,
@@ -48,76 +50,6 @@ contributions as (
 
 ),
 
-policies as (
+{{ oee_parts_of_contributions(['production_date', 'shift']) }}
 
-    select
-        policy,
-        valid_from,
-        coalesce(
-            lead(valid_from) over (partition by policy order by valid_from), cast('9999-12-31' as date)
-        ) as valid_before,
-        max(case when bucket = 'breakdown' and treatment = 'excluded' then 1 else 0 end) as excluded_breakdown,
-        max(case when bucket = 'minor_stop' and treatment = 'excluded' then 1 else 0 end) as excluded_minor_stop,
-        max(case when bucket = 'changeover' and treatment = 'excluded' then 1 else 0 end) as excluded_changeover,
-        max(case when bucket = 'external' and treatment = 'excluded' then 1 else 0 end) as excluded_external,
-        max(case when bucket = 'breakdown' and treatment = 'performance' then 1 else 0 end) as performance_breakdown,
-        max(case when bucket = 'minor_stop' and treatment = 'performance' then 1 else 0 end) as performance_minor_stop,
-        max(case when bucket = 'changeover' and treatment = 'performance' then 1 else 0 end) as performance_changeover,
-        max(case when bucket = 'external' and treatment = 'performance' then 1 else 0 end) as performance_external
-    from {{ ref('stg_plant__loss_policies') }}
-    group by policy, valid_from
-
-),
-
-judged as (
-
-    select
-        contributions.*,
-        policies.policy,
-        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s as pbt_s,
-        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s
-            as known_busy_s,
-        contributions.calendar_s - contributions.unscheduled_s - contributions.planned_s - contributions.unknown_s
-        {%- for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-        - policies.excluded_{{ bucket }} * contributions.{{ bucket }}_s
-        {%- endfor %} as busy_s,
-        contributions.producing_s
-        {%- for bucket in ['breakdown', 'minor_stop', 'changeover', 'external'] %}
-        + policies.performance_{{ bucket }} * contributions.{{ bucket }}_s
-        {%- endfor %} as run_s
-    from contributions
-    inner join policies
-        on
-            contributions.production_date >= policies.valid_from
-            and contributions.production_date < policies.valid_before
-
-),
-
-final as (
-
-    select
-        level,
-        object,
-        site,
-        production_date,
-        shift,
-        policy,
-        {% for column in oee_summed_columns() %}
-        sum({{ column }}) as {{ column }},
-        {% endfor %}
-        coalesce(sum(run_s) filter (where is_rated), 0) as rated_run_s,
-        coalesce(sum(good_s + quality_loss_s) filter (where is_rated), 0) as rated_ideal_s,
-        {% for column in [
-        'calendar_s', 'planned_s', 'unknown_s', 'pbt_s', 'known_busy_s', 'busy_s', 'run_s', 'changeover_s', 'good_s',
-        'quality_loss_s', 'unknown_good_s'
-    ] %}
-        coalesce(sum({{ column }}) filter (where is_measured), 0) as measured_{{ column }},
-        {% endfor %}
-        {{ joined_texts('unmeasured_because') }} as missing
-    from judged
-    where {{ is_asked_site_day('site', 'production_date') }}
-    group by level, object, site, production_date, shift, policy
-
-)
-
-select * from final
+select * from added
