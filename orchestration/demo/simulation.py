@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from orchestration.demo.behaviour import History, Machine, Order, generator
 from orchestration.demo.coupled_line import blocked_by, follow, own_stops
+from orchestration.demo.energy import METERS, meter_samples
 from orchestration.demo.kitting import Operation, book_operations
 from orchestration.demo.plant_description import Line, Site, Unit
 from orchestration.demo.script import Script, write_script
@@ -155,6 +156,9 @@ def _record_unit(sim: Simulation, feed: Feed, placed: Placed) -> None:
             samples = [(at, value, good and at != spoilt) for at, value, good in samples]
         recorded.append((signal.title().replace("_", ""), signal, samples))
     recorded.append((unit.work_signal.title(), unit.work_signal, work_samples(unit, history, edges)))
+    if unit.unit in METERS:
+        meter = METERS[unit.unit]
+        recorded.append((meter.signal.title(), meter.signal, meter_samples(meter, history, edges)))
     if unit.alias == "PRESS01":
         speed = process_values(sim.seed, "speed", history, edges, 4.6, 60)
         recorded.append(("Strokes_min", "speed", speed))

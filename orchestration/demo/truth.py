@@ -9,6 +9,7 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
   product, and its cost components.
 - stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
 - segments: one row per piece of time, to look up where a figure comes from.
+- energy: one row per metered work unit, production_date and shift: kWh by what the unit did, and its cost.
 - files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
 """
 
@@ -25,6 +26,7 @@ from orchestration.demo.deliveries import Delivery
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 from orchestration.demo.truth_counts import count
+from orchestration.demo.truth_energy import energy_rows
 from orchestration.demo.truth_money import cost_of
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
 from orchestration.demo.truth_time import Segment, Stop, classify, cut
@@ -50,6 +52,7 @@ class Truth:
     stops: pl.DataFrame
     stop_cost_by_reason: pl.DataFrame
     segments: pl.DataFrame
+    energy: pl.DataFrame
     files: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -69,12 +72,14 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     units: dict[str, UnitShifts] = {}
     stop_rows: list[dict[str, Any]] = []
     segment_rows: list[tuple[Any, ...]] = []
+    drawn: list[dict[str, Any]] = []
     for name, placed in sim.placed.items():
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
         units[name] = unit_shifts(placed, segments, count(sim, placed, segments))
         stop_rows += [_stop_row(sim, name, units[name], stop) for stop in stops]
         segment_rows += [_segment_row(name, segment) for segment in segments]
+        drawn += energy_rows(sim, name, segments)
     lines, rollups = _line_rows_and_rollups(sim, units)
     stops_frame = pl.DataFrame(stop_rows, infer_schema_length=None)
     return Truth(
@@ -85,6 +90,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         stops=stops_frame,
         stop_cost_by_reason=_by_reason(stops_frame),
         segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
+        energy=pl.DataFrame(drawn, infer_schema_length=None),
         files=pl.DataFrame([
             {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
              "note": d.note} for d in deliveries

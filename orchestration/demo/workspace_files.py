@@ -9,6 +9,7 @@ from typing import Any
 
 import yaml
 
+from orchestration.demo.energy import PRICES, REGISTER_ROLLOVER, REGISTER_SCALE
 from orchestration.demo.plant_description import (
     BRIDGE_GAP_S,
     CONSTRAINT_FACTOR,
@@ -18,6 +19,7 @@ from orchestration.demo.plant_description import (
     STALE_AFTER_S,
     SYMBOLS,
     Line,
+    Site,
     Unit,
 )
 from orchestration.demo.simulation import Simulation
@@ -74,6 +76,7 @@ def _plant_yaml(sim: Simulation) -> str:
                 "time_zone": site.zone,
                 "currency": CURRENCY,
                 "day_start": site.day_start,
+                **_energy_prices(sim, site),
                 "areas": [{"id": site.area, "name": site.area_name, "lines": [_line(line) for line in site.lines]}],
             }
             for site in SITES
@@ -83,6 +86,17 @@ def _plant_yaml(sim: Simulation) -> str:
     }
     body = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
     return "# The demo plant, written by `millrace demo`; docs/configuration.md says what each entry means.\n" + body
+
+
+def _energy_prices(sim: Simulation, site: Site) -> dict[str, Any]:
+    if site.site not in PRICES:
+        return {}
+    dates = (sim.window.start, sim.window.price_change)
+    return {
+        "energy_prices": [
+            {"price_per_kwh": price, "valid_from": since} for price, since in zip(PRICES[site.site], dates, strict=True)
+        ]
+    }
 
 
 def _line(line: Line) -> dict[str, Any]:
@@ -185,12 +199,14 @@ def _tags(sim: Simulation) -> list[tuple[Any, ...]]:
             if tag.signal is None:
                 continue  # an unmapped tag, on purpose: `millrace check` tells it
             is_count, is_state = tag.signal.endswith("_count"), tag.signal == "state"
-            rollover = tag.unit.rollover_at if is_count and tag.unit.counter_mode == "rollover" else None
+            mode = tag.unit.counter_mode if is_count else "rollover" if tag.signal == "energy" else None
+            highest = tag.unit.rollover_at if is_count else REGISTER_ROLLOVER
             rows.append((
                 feed.source, tag.tag, tag.unit.unit, tag.signal,
-                sim.placed[tag.unit.unit].site.state_set if is_state else None, None, None,
-                tag.unit.counter_mode if is_count else None, rollover,
-                "strokes/min" if tag.signal == "speed" else None,
+                sim.placed[tag.unit.unit].site.state_set if is_state else None,
+                REGISTER_SCALE if tag.signal == "energy" else None, None,
+                mode, highest if mode == "rollover" else None,
+                {"speed": "strokes/min", "energy": "kWh", "power": "kW"}.get(tag.signal),
             ))  # fmt: skip
     return rows
 

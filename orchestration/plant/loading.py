@@ -13,6 +13,7 @@ from orchestration.plant.model import Plant, PlantFile, Source
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
 from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
+from orchestration.plant.rules.energy_prices import check_energy_prices
 from orchestration.plant.rules.loss_policies import check_loss_policies
 from orchestration.plant.rules.shifts import check_shifts
 from orchestration.plant.rules.sources import ReaderUse, check_sources
@@ -45,6 +46,7 @@ def load_plant(root: Path) -> Plant:
         raise ConfigurationErrors(problems.errors)
     check_structure(document, outline, problems)
     check_loss_policies(document, reasons, problems)
+    check_energy_prices(document, outline, problems)
     check_shifts(shifts, outline, problems)
     check_targets(targets, outline, problems)
     uses = check_sources(document, outline, problems)

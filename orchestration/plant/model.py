@@ -70,6 +70,13 @@ class Area(Frozen):
     lines: tuple[Line, ...] = ()
 
 
+class EnergyPrice(Frozen):
+    """What a kilowatt-hour costs at a site, in its currency, from a production date on."""
+
+    price_per_kwh: Annotated[float, Field(ge=0)]
+    valid_from: IsoDate = date(1970, 1, 1)
+
+
 class Site(Frozen):
     """A place with one time zone, one currency, and one hour at which the production day starts."""
 
@@ -78,6 +85,7 @@ class Site(Frozen):
     time_zone: TimeZoneName
     currency: Currency
     day_start: ClockTime = 0
+    energy_prices: tuple[EnergyPrice, ...] = ()
     areas: tuple[Area, ...] = ()
 
     @property

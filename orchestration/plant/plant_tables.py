@@ -54,6 +54,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         **_numbers("constraint_factor", "recovery_share", "recovery_premium"),
         "contribution_net_of_labour": _FLAG,
     },
+    "energy_prices": {"site": _TEXT, "valid_from": pl.Date, "price_per_kwh": _NUMBER},
 }
 
 
@@ -151,4 +152,7 @@ _ROWS: dict[str, Callable[[Plant], Any]] = {
     "targets": _targets,
     "loss_policies": _loss_policies,
     "cost_parameters": _cost_parameters,
+    "energy_prices": lambda plant: [
+        (s.id, p.valid_from, p.price_per_kwh) for s in plant.sites for p in s.energy_prices
+    ],
 }

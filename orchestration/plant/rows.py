@@ -19,12 +19,12 @@ from orchestration.plant.fields import (
 )
 
 Signal = Literal[
-    "state", "good_count", "total_count", "reject_count", "rework_count", "speed", "energy", "product", "order"
+    "state", "good_count", "total_count", "reject_count", "rework_count", "speed", "energy", "power", "product", "order"
 ]
 State = Literal["running", "stopped", "changeover", "blocked", "starved", "planned", "off", "unknown"]
 Bucket = Literal["own", "changeover", "external", "planned"]
 Level = Literal["work_unit", "line", "area", "site", "enterprise"]
-COUNT_SIGNALS = frozenset({"good_count", "total_count", "reject_count", "rework_count"})
+COUNTER_SIGNALS = frozenset({"good_count", "total_count", "reject_count", "rework_count", "energy"})
 TEXT_SIGNALS = frozenset({"state", "product", "order"})
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.files.csv_table import CsvTable
 from orchestration.plant.outline import Outline
-from orchestration.plant.rows import COUNT_SIGNALS, TEXT_SIGNALS, StateMapping, Tag
+from orchestration.plant.rows import COUNTER_SIGNALS, TEXT_SIGNALS, StateMapping, Tag
 
 Misuse = tuple[str, str, str]
 
@@ -39,11 +39,12 @@ def check_tags(
 
 
 def _misuses(tag: Tag) -> Iterator[Misuse]:
-    counts = tag.signal in COUNT_SIGNALS
+    counts = tag.signal in COUNTER_SIGNALS
+    article = "an" if tag.signal == "energy" else "a"
     if counts and tag.counter_mode is None:
         remedy = "Write 'rollover' (it goes on from zero at its highest value) or 'reset' (somebody sets it to zero)."
-        yield "counter_mode", f"a {tag.signal} needs to know how its counter ends.", remedy
-    if not counts and tag.signal != "energy" and tag.counter_mode is not None:
+        yield "counter_mode", f"{article} {tag.signal} needs to know how its counter ends.", remedy
+    if not counts and tag.counter_mode is not None:
         yield "counter_mode", f"a {tag.signal} is no counter.", "Leave it empty, or correct the signal."
     if tag.counter_mode == "rollover" and tag.rollover_at is None:
         yield (

@@ -54,6 +54,11 @@ Errors = Callable[..., list[str]]
         ),
         (
             "tags",
+            b"source,tag,work_unit,signal\nhist,P,press,energy\n",
+            "tags.csv, line 2, counter_mode: an energy needs to know how its counter ends.",
+        ),
+        (
+            "tags",
             b"source,tag,work_unit,signal,counter_mode\nhist,P,press,good_count,rollover\n",
             "tags.csv, line 2, rollover_at: a rollover counter needs its highest value.",
         ),

@@ -91,6 +91,11 @@ Errors = Callable[..., list[str]]
             "export_time.pattern: 'x' has 0 groups.",
         ),
         ("sources:", "sites:", "line 23, sites: is there twice, first in line 4."),
+        (
+            "    day_start:",
+            "    energy_prices: [{price_per_kwh: 0.2}, {price_per_kwh: 0.3, valid_from: 1970-01-01}]\n    day_start:",
+            "sites[0].energy_prices[1]: the price valid from 1970-01-01 is there already, in line",
+        ),
         ("sources:", "cost: 5\nsources:", "line 23, cost: '5' is no group of keys."),
         (
             "sources:",

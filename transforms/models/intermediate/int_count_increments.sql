@@ -23,14 +23,7 @@ final as (
         tag,
         previous_utc,
         ts_utc,
-        scale * case
-            when value_num >= previous_value then value_num - previous_value
-            when
-                counter_mode = 'rollover'
-                and rollover_at + 1 - previous_value + value_num <= rollover_at / 2
-                then rollover_at + 1 - previous_value + value_num
-            else value_num
-        end as quantity,
+        scale * {{ counter_step() }} as quantity,
         load_seq,
         row_no
     from samples
