@@ -34,7 +34,11 @@ _LONGEST_TOUCH = timedelta(days=366)
 _MTIME_TOLERANCE_NS = 2_000_000_000
 _ZIP_MAGIC = b"PK\x03\x04"
 # The time columns of which a row's days follow; tables without any (master data) touch no day by themselves.
-_TIMES = {"samples": ("ts_utc", "ts_utc"), "operations": ("start_utc", "end_utc")}
+_TIMES = {
+    "samples": ("ts_utc", "ts_utc"),
+    "operations": ("start_utc", "end_utc"),
+    "confirmations": ("start_utc", "end_utc"),
+}
 
 
 @dataclass
@@ -61,8 +65,8 @@ class FileOutcome:
             self._add_times(batch.rows, *_TIMES[table])
 
     def _add_times(self, rows: pl.DataFrame, start: str, end: str) -> None:
-        latest = pl.coalesce(end, start)
-        bounds = rows.select(pl.min(start).alias("low"), latest.max().alias("high")).row(0)
+        earliest, latest = pl.coalesce(start, end), pl.coalesce(end, start)
+        bounds = rows.select(earliest.min().alias("low"), latest.max().alias("high")).row(0)
         if bounds[0] is None or bounds[1] is None:
             return
         self.min_ts_utc = bounds[0] if self.min_ts_utc is None else min(self.min_ts_utc, bounds[0])
@@ -70,7 +74,7 @@ class FileOutcome:
         if bounds[0].date() == bounds[1].date():
             self.touched_days.add(bounds[0].date())
             return
-        spans = rows.select(pl.col(start).dt.date().alias("first"), latest.dt.date().alias("last")).unique()
+        spans = rows.select(earliest.dt.date().alias("first"), latest.dt.date().alias("last")).unique()
         for first, last in spans.drop_nulls().iter_rows():
             days = min(last - first, _LONGEST_TOUCH).days
             self.touched_days.update(first + timedelta(days=day) for day in range(days + 1))

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
-from orchestration.plant.model import PlacedUnit, Plant
+from orchestration.plant.model import QUANTITY_KINDS, PlacedUnit, Plant
 from orchestration.plant.workspace import Workspace
 
 OUTPUT_COUNTS = frozenset({"good_count", "total_count"})
@@ -82,24 +82,33 @@ def _units_without_signal(plant: Plant) -> Iterator[Notice]:
     signals: dict[str, set[str]] = {}
     for tag in plant.tags:
         signals.setdefault(tag.work_unit, set()).add(tag.signal)
-    sites_with_mes = {source.site for source in plant.sources if source.produces == "operations"}
+    sites_with = {
+        basis: {source.site for source in plant.sources if source.produces == table}
+        for basis, table in (("mes", "operations"), ("erp", "confirmations"))
+    }
     for placed in plant.placed_units():
         unit, own = placed.unit, signals.get(placed.unit.id, set())
-        has_counter, has_mes = bool(own & OUTPUT_COUNTS), placed.site.id in sites_with_mes
+        has_counter = bool(own & OUTPUT_COUNTS)
+        origins = {unit.state_from, *(unit.basis_of(kind) for kind in QUANTITY_KINDS)}
         if unit.state_from == "tag" and "state" not in own:
             remedy = "Map one with signal 'state' in tags.csv, or set state_from to 'counter' or 'mes'."
             yield Notice(unit.id, "no tag says its state: all its time is unknown.", remedy)
         if unit.state_from == "counter" and not has_counter:
             remedy = "Map one with signal 'total_count' or 'good_count' in tags.csv."
             yield Notice(unit.id, "its state comes from its counter, and it has none.", remedy)
-        if unit.counts_from == "counter" and not has_counter:
+        if {unit.basis_of("total"), unit.basis_of("good")} <= {"counter", "none"} != {"none"} and not has_counter:
             remedy = (
-                "Map one with signal 'total_count' or 'good_count' in tags.csv, or set counts_from to 'mes' or 'none'."
+                "Map one with signal 'total_count' or 'good_count' in tags.csv, "
+                "or set counts_from to 'mes', 'erp' or 'none'."
             )
             yield Notice(unit.id, "no tag counts its units: it has no performance and no OEE.", remedy)
-        if "mes" in {unit.state_from, unit.counts_from} and not has_mes:
+        if "mes" in origins and placed.site.id not in sites_with["mes"]:
             message = f"it needs a log of operations, and site {placed.site.id!r} has no such source."
             yield Notice(unit.id, message, "Add a source with reader mes.event_log, or set another origin.")
+        if "erp" in origins and placed.site.id not in sites_with["erp"]:
+            message = f"it needs confirmations, and site {placed.site.id!r} has no such source."
+            remedy = "Add a source with reader erp.delimited and the entity confirmations, or set another origin."
+            yield Notice(unit.id, message, remedy)
 
 
 def _units_without_shift(plant: Plant) -> Iterator[Notice]:

@@ -27,21 +27,41 @@ Seconds = Annotated[float, Field(ge=0)]
 PositiveSeconds = Annotated[float, Field(gt=0)]
 
 
+CountBasis = Literal["counter", "mes", "erp", "none"]
+QUANTITY_KINDS = ("total", "good", "reject", "rework")
+STARTUP_WINDOW_S = 1800.0
+"""How long after a start rejects are start-up rejects, where neither work unit nor line nor site says."""
+
+
+class QuantitiesFrom(Frozen):
+    """What tells one kind of a work unit's quantities, where it is not what `counts_from` says for all of them."""
+
+    total: CountBasis | None = None
+    good: CountBasis | None = None
+    reject: CountBasis | None = None
+    rework: CountBasis | None = None
+
+
 class WorkUnit(Frozen):
     """A machine or station: the smallest thing that has states and counts."""
 
     id: Identifier
     name: Text
     state_from: Literal["tag", "counter", "mes"] = "tag"
-    counts_from: Literal["counter", "mes", "none"] = "counter"
+    counts_from: CountBasis = "counter"
+    quantities_from: QuantitiesFrom = QuantitiesFrom()
     minor_stop_threshold_s: Seconds = 300
     bridge_gap_s: Seconds = 60
     idle_after_s: PositiveSeconds = 120
-    startup_window_s: Seconds = 1800
+    startup_window_s: Seconds | None = None
     parallel_capacity: Annotated[int, Field(ge=1)] | None = None
     in_service_from: IsoDate | None = None
     in_service_to: IsoDate | None = None
     aliases: tuple[Text, ...] = ()
+
+    def basis_of(self, kind: str) -> str:
+        """What tells a kind of quantity (one of QUANTITY_KINDS): counter, mes, erp or none."""
+        return getattr(self.quantities_from, kind) or self.counts_from
 
 
 class Line(Frozen):
@@ -53,6 +73,7 @@ class Line(Frozen):
     constraint: Identifier | None = None
     exit: Identifier | None = None
     sold_out: bool = False
+    startup_window_s: Seconds | None = None
     aliases: tuple[Text, ...] = ()
     work_units: Annotated[tuple[WorkUnit, ...], Field(min_length=1)]
 
@@ -86,6 +107,7 @@ class Site(Frozen):
     currency: Currency
     day_start: ClockTime = 0
     energy_prices: tuple[EnergyPrice, ...] = ()
+    startup_window_s: Seconds | None = None
     areas: tuple[Area, ...] = ()
 
     @property
@@ -201,6 +223,12 @@ class PlacedUnit(NamedTuple):
     line: Line
     unit: WorkUnit
     position: int
+
+    @property
+    def startup_window_s(self) -> float:
+        """Seconds after a start in which rejects are start-up rejects: the unit's, else its line's, else its site's."""
+        configured = (self.unit.startup_window_s, self.line.startup_window_s, self.site.startup_window_s)
+        return next((window for window in configured if window is not None), STARTUP_WINDOW_S)
 
     @property
     def scopes(self) -> tuple[str, str, str, str]:

@@ -6,7 +6,7 @@ from typing import Any, get_args
 
 import polars as pl
 
-from orchestration.plant.model import LossBucket, LossPolicy, Plant
+from orchestration.plant.model import QUANTITY_KINDS, LossBucket, LossPolicy, PlacedUnit, Plant
 
 Rows = list[tuple[Any, ...]]
 _TEXT, _NUMBER, _FLAG = pl.String, pl.Float64, pl.Boolean
@@ -27,7 +27,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         **_texts("line", "line_name", "line_rollup", "line_constraint", "line_exit"),
         "line_sold_out": _FLAG,
         **_texts("area", "area_name", "site", "site_name", "enterprise", "enterprise_name", "time_zone", "currency"),
-        **_texts("state_from", "counts_from"),
+        **_texts("state_from", "counts_from", *(f"{kind}_from" for kind in QUANTITY_KINDS)),
         **_numbers("minor_stop_threshold_s", "bridge_gap_s", "idle_after_s", "startup_window_s"),
         "parallel_capacity": pl.Int32,
         "in_service_from": pl.Date,
@@ -67,18 +67,19 @@ def plant_tables(plant: Plant) -> dict[str, pl.DataFrame]:
 
 
 def _work_units(plant: Plant) -> Rows:
-    company = plant.enterprise
-    return [
-        (
-            *(unit.id, unit.name, position),
-            *(line.id, line.name, line.rollup, line.constraint, line.exit_unit, line.sold_out),
-            *(area.id, area.name, site.id, site.name, company.id, company.name, site.time_zone, site.currency),
-            *(unit.state_from, unit.counts_from),
-            *(unit.minor_stop_threshold_s, unit.bridge_gap_s, unit.idle_after_s, unit.startup_window_s),
-            *(unit.parallel_capacity, unit.in_service_from, unit.in_service_to),
-        )
-        for site, area, line, unit, position in plant.placed_units()
-    ]
+    return [_work_unit(plant, placed) for placed in plant.placed_units()]
+
+
+def _work_unit(plant: Plant, placed: PlacedUnit) -> tuple[Any, ...]:
+    company, (site, area, line, unit, position) = plant.enterprise, placed
+    return (
+        *(unit.id, unit.name, position),
+        *(line.id, line.name, line.rollup, line.constraint, line.exit_unit, line.sold_out),
+        *(area.id, area.name, site.id, site.name, company.id, company.name, site.time_zone, site.currency),
+        *(unit.state_from, unit.counts_from, *(unit.basis_of(kind) for kind in QUANTITY_KINDS)),
+        *(unit.minor_stop_threshold_s, unit.bridge_gap_s, unit.idle_after_s, placed.startup_window_s),
+        *(unit.parallel_capacity, unit.in_service_from, unit.in_service_to),
+    )
 
 
 def _aliases(plant: Plant) -> Rows:

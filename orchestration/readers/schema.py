@@ -206,7 +206,29 @@ SCHEMAS: dict[str, pl.Schema] = {
             "row_no": pl.Int64(),
         }
     ),
-    # kind: production | setup | rework; worker: keyed hash, never the name.
+    # What the ERP was told of an order's operation. kind: production | rework; rework_quantity: produced units that
+    # need rework; reverses: confirmation_id of an earlier one that this one takes back; worker: keyed hash.
+    "confirmations": pl.Schema(
+        {
+            "confirmation_id": pl.String(),
+            "order_id": pl.String(),
+            "work_centre": pl.String(),
+            "product": pl.String(),
+            "operation": pl.String(),
+            "kind": pl.String(),
+            "start_utc": UTC,
+            "end_utc": UTC,
+            "good_quantity": pl.Float64(),
+            "reject_quantity": pl.Float64(),
+            "rework_quantity": pl.Float64(),
+            "scrap_reason": pl.String(),
+            "reverses": pl.String(),
+            "worker": pl.String(),
+            "row_no": pl.Int64(),
+        }
+    ),
+    # kind: production | setup | rework; rework_quantity: produced units that need rework; worker: keyed hash, never the
+    # name.
     "operations": pl.Schema(
         {
             "operation_id": pl.String(),
@@ -219,12 +241,16 @@ SCHEMAS: dict[str, pl.Schema] = {
             "end_utc": UTC,
             "good_quantity": pl.Float64(),
             "reject_quantity": pl.Float64(),
+            "rework_quantity": pl.Float64(),
             "held_quantity": pl.Float64(),
             "worker": pl.String(),
             "row_no": pl.Int64(),
         }
     ),
 }
+
+CONFIRMATION_KINDS = ("production", "rework")
+"""What `confirmations.kind` can be; empty is production."""
 
 MAINTENANCE_KINDS = ("corrective", "preventive")
 """What `maintenance_orders.kind` can be."""
@@ -267,6 +293,7 @@ BUSINESS_KEYS: dict[str, tuple[str, ...]] = {
     "measurements": ("measurement_id",),
     "inspections": ("inspection_lot",),
     "inventory_movements": ("movement_id",),
+    "confirmations": ("confirmation_id",),
     "operations": ("operation_id",),
 }
 """What identifies a row of each table: of rows with the same key the newest wins."""

@@ -16,3 +16,9 @@ sum(
             end
         )
 {%- endmacro %}
+
+{# Of that, the units of intervals that have no producing and no unknown time: they stand at the interval's end for want of
+   a better place, and are flagged. #}
+{% macro sum_of_unplaced(quantity) -%}
+sum(case when whole_us = 0 and position_from_end = 1 then {{ quantity }} else 0 end)
+{%- endmacro %}

@@ -12,7 +12,7 @@ from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.mapped_table import MappedTable, with_fault
 from orchestration.readers.pseudonyms import with_pseudonyms
 from orchestration.readers.rejected_rows import refuse_unreadable
-from orchestration.readers.schema import MAINTENANCE_KINDS, MOVEMENT_KINDS, SCHEMAS
+from orchestration.readers.schema import CONFIRMATION_KINDS, MAINTENANCE_KINDS, MOVEMENT_KINDS, SCHEMAS
 
 Entity = Literal[
     "products",
@@ -30,6 +30,7 @@ Entity = Literal[
     "inventory_movements",
     "inventory_levels",
     "equipment_capacities",
+    "confirmations",
 ]
 
 REQUIRED: dict[str, tuple[str, ...]] = {
@@ -48,6 +49,7 @@ REQUIRED: dict[str, tuple[str, ...]] = {
     "inventory_movements": ("product", "work_centre", "ts_utc", "kind", "quantity"),
     "inventory_levels": ("product", "work_centre", "ts_utc", "quantity"),
     "equipment_capacities": ("work_centre", "capacity_per_h"),
+    "confirmations": ("order_id", "work_centre", "end_utc"),
 }
 """Fields that every row of an entity must have."""
 
@@ -60,6 +62,7 @@ _CHOICES: dict[tuple[str, str], tuple[str, ...]] = {
     ("routings", "basis"): ("nameplate", "demonstrated", "routing"),
     ("maintenance_orders", "kind"): MAINTENANCE_KINDS,
     ("inventory_movements", "kind"): MOVEMENT_KINDS,
+    ("confirmations", "kind"): CONFIRMATION_KINDS,
 }
 # What may be negative: measured values and their limits, and the quantity of a movement that reverses another.
 _SIGNED = {

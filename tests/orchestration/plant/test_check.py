@@ -47,11 +47,13 @@ def test_a_unit_without_state_or_count_signal_is_named(workspace: Make, right_fi
         "press: no tag says its state: all its time is unknown. "
         "Map one with signal 'state' in tags.csv, or set state_from to 'counter' or 'mes'.",
         "press: no tag counts its units: it has no performance and no OEE. "
-        "Map one with signal 'total_count' or 'good_count' in tags.csv, or set counts_from to 'mes' or 'none'.",
+        "Map one with signal 'total_count' or 'good_count' in tags.csv, "
+        "or set counts_from to 'mes', 'erp' or 'none'.",
         "pack: its state comes from its counter, and it has none. "
         "Map one with signal 'total_count' or 'good_count' in tags.csv.",
         "pack: no tag counts its units: it has no performance and no OEE. "
-        "Map one with signal 'total_count' or 'good_count' in tags.csv, or set counts_from to 'mes' or 'none'.",
+        "Map one with signal 'total_count' or 'good_count' in tags.csv, "
+        "or set counts_from to 'mes', 'erp' or 'none'.",
     ]
 
 

@@ -128,7 +128,8 @@ final as (
         work_unit,
         signal,
         segment_start_utc,
-        {{ sum_of_share('quantity') }} as quantity
+        {{ sum_of_share('quantity') }} as quantity,
+        {{ sum_of_unplaced('quantity') }} as unplaced_quantity
     from progressed
     group by work_unit, signal, segment_start_utc
 

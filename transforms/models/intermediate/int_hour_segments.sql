@@ -1,5 +1,5 @@
 -- The segments cut once more at the hours of the production day (whole hours since its start, which in zones with half-hour
--- offsets begin at half past in UTC). Counts are laid onto these.
+-- offsets begin at half past in UTC) and at the ends of start-ups. Counts are laid onto these.
 with segments as (
 
     select * from {{ ref('int_segments') }}
@@ -29,7 +29,8 @@ cuts as (
         work_unit,
         start_utc as ts_utc,
         start_utc as segment_utc,
-        null as hour_utc
+        null as hour_utc,
+        null as startup_until_utc
     from segments
 
     union all
@@ -38,8 +39,29 @@ cuts as (
         work_unit,
         ts_utc,
         null as segment_utc,
-        ts_utc as hour_utc
+        ts_utc as hour_utc,
+        null as startup_until_utc
     from hours
+
+    union all
+
+    select
+        work_unit,
+        start_utc as ts_utc,
+        null as segment_utc,
+        null as hour_utc,
+        end_utc as startup_until_utc
+    from {{ ref('int_startups') }}
+
+    union all
+
+    select
+        work_unit,
+        end_utc as ts_utc,
+        null as segment_utc,
+        null as hour_utc,
+        null as startup_until_utc
+    from {{ ref('int_startups') }}
 
 ),
 
@@ -49,7 +71,8 @@ instants as (
         work_unit,
         ts_utc,
         max(segment_utc) as segment_utc,
-        max(hour_utc) as hour_utc
+        max(hour_utc) as hour_utc,
+        max(startup_until_utc) as startup_until_utc
     from cuts
     group by work_unit, ts_utc
 
@@ -62,7 +85,8 @@ swept as (
         ts_utc as start_utc,
         lead(ts_utc) over (partition by work_unit order by ts_utc) as next_utc,
         max(segment_utc) over so_far as segment_utc,
-        max(hour_utc) over so_far as hour_utc
+        max(hour_utc) over so_far as hour_utc,
+        max(startup_until_utc) over so_far as startup_until_utc
     from instants
     window so_far as (partition by work_unit order by ts_utc rows between unbounded preceding and current row)
 
@@ -77,6 +101,7 @@ final as (
         swept.hour_utc,
         segments.segment_id,
         segments.bucket,
+        coalesce(swept.start_utc < swept.startup_until_utc, false) as is_startup,
         segments.production_date,
         segments.shift_id,
         segments.order_id,

@@ -33,6 +33,7 @@ final as (
         operations.end_utc is null as is_open,
         operations.good_quantity,
         operations.reject_quantity,
+        operations.rework_quantity,
         operations.held_quantity,
         operations.load_seq,
         operations.row_no

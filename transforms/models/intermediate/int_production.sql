@@ -1,105 +1,93 @@
--- Counts per work unit, hour, shift, order and product, apart for time with a known state and without.
-with shares as (
+-- Counts per work unit, hour, shift, order and product, apart for time with a known state and without, and for start-ups. Each
+-- kind of quantity is taken from the basis that is configured for it; what is not measured follows from the others:
+-- produced = good + rejected + to be reworked + held. A rework operation's units were produced before (kpis.md, Counts).
+with measures as (
 
-    select
-        work_unit,
-        segment_start_utc,
-        sum(quantity) filter (where signal = 'total_count') as total_count,
-        sum(quantity) filter (where signal = 'good_count') as good_count,
-        sum(quantity) filter (where signal = 'reject_count') as reject_count,
-        sum(quantity) filter (where signal = 'rework_count') as rework_count
-    from {{ ref('int_counter_shares') }}
-    group by work_unit, segment_start_utc
+    select * from {{ ref('int_unit_measures') }}
 
 ),
 
-from_counters as (
+chosen as (
 
     select
-        shares.work_unit,
-        shares.segment_start_utc,
-        segments.order_id,
-        segments.product,
+        counts.work_unit,
+        counts.segment_start_utc,
+        counts.order_id,
+        counts.product,
+        {% for kind in ['total', 'good', 'reject', 'rework'] %}
+        coalesce(sum(case when counts.basis = measures.{{ kind }}_from then counts.{{ kind }}_count end), 0) as {{ kind }}_count,
+        {% endfor %}
+        coalesce(sum(case when counts.basis = 'mes' and measures.has_held then counts.held_count end), 0) as held_count,
+        {% for kind in ['reworked', 'reworked_reject'] %}
+        coalesce(sum(case when counts.basis = measures.second_pass_from then counts.{{ kind }}_count end), 0)
+            as {{ kind }}_count,
+        {% endfor %}
+        coalesce(sum(case when counts.basis = measures.basis then counts.unplaced_count end), 0) as unplaced_count
+    from {{ ref('int_basis_counts') }} as counts
+    inner join measures on counts.work_unit = measures.work_unit
+    where counts.basis in (measures.total_from, measures.good_from, measures.reject_from, measures.rework_from)
+    group by counts.work_unit, counts.segment_start_utc, counts.order_id, counts.product
+
+),
+
+completed as (
+
+    select
+        chosen.work_unit,
+        chosen.segment_start_utc,
+        chosen.order_id,
+        chosen.product,
         case
-            when measures.has_total then coalesce(shares.total_count, 0)
-            when measures.quality_basis = 'counter' then coalesce(shares.good_count, 0) + coalesce(shares.reject_count, 0)
-            else coalesce(shares.good_count, 0)
+            when measures.total_from is not null then chosen.total_count
+            else chosen.good_count + chosen.reject_count + chosen.rework_count + chosen.held_count
         end as total_count,
         case
-            when measures.has_good then coalesce(shares.good_count, 0)
-            when measures.has_reject
-                then coalesce(shares.total_count, 0) - coalesce(shares.reject_count, 0) - coalesce(shares.rework_count, 0)
-            else coalesce(shares.total_count, 0)
+            when measures.good_from is not null then chosen.good_count
+            else chosen.total_count - chosen.reject_count - chosen.rework_count - chosen.held_count
         end as good_count,
         case
-            when measures.has_reject then coalesce(shares.reject_count, 0)
-            when measures.has_total and measures.has_good
-                then coalesce(shares.total_count, 0) - coalesce(shares.good_count, 0) - coalesce(shares.rework_count, 0)
+            when measures.reject_from is not null then chosen.reject_count
+            when measures.total_from is not null and measures.good_from is not null
+                then chosen.total_count - chosen.good_count - chosen.rework_count - chosen.held_count
             else 0
-        end as reject_count,
-        0 as held_count,
-        coalesce(shares.rework_count, 0) as rework_count
-    from shares
-    inner join {{ ref('int_unit_measures') }} as measures
-        on shares.work_unit = measures.work_unit and measures.basis = 'counter'
-    inner join {{ ref('int_hour_segments') }} as segments
-        on shares.work_unit = segments.work_unit and shares.segment_start_utc = segments.start_utc
-
-),
-
-from_operations as (
-
-    select
-        work_unit,
-        segment_start_utc,
-        order_id,
-        product,
-        case
-            when kind = 'rework' then 0
-            else coalesce(good_quantity, 0) + coalesce(reject_quantity, 0) + coalesce(held_quantity, 0)
-        end as total_count,
-        case when kind = 'rework' then 0 else coalesce(good_quantity, 0) end as good_count,
-        coalesce(reject_quantity, 0) as reject_count,
-        coalesce(held_quantity, 0) as held_count,
-        case when kind = 'rework' then coalesce(good_quantity, 0) else 0 end as rework_count
-    from {{ ref('int_operation_shares') }}
-
-),
-
-counts as (
-
-    select * from from_counters
-    union all
-    select * from from_operations
+        end + chosen.reworked_reject_count as reject_count,
+        chosen.rework_count,
+        chosen.held_count,
+        chosen.reworked_count,
+        chosen.reworked_reject_count,
+        chosen.unplaced_count
+    from chosen
+    inner join measures on chosen.work_unit = measures.work_unit
+    where measures.basis != 'unmeasured'
 
 ),
 
 final as (
 
     select
-        counts.work_unit,
+        {% for kind in ['total', 'good', 'reject', 'rework', 'held', 'reworked', 'reworked_reject', 'unplaced'] %}
+        sum(completed.{{ kind }}_count) as {{ kind }}_count,
+        {% endfor %}
+        completed.work_unit,
         segments.hour_utc,
         segments.production_date,
         segments.shift_id,
-        counts.order_id,
-        counts.product,
+        completed.order_id,
+        completed.product,
         segments.bucket = 'unknown' as is_in_unknown,
-        sum(counts.total_count) as total_count,
-        sum(counts.good_count) as good_count,
-        sum(counts.reject_count) as reject_count,
-        sum(counts.held_count) as held_count,
-        sum(counts.rework_count) as rework_count
-    from counts
+        segments.is_startup
+    from completed
     inner join {{ ref('int_hour_segments') }} as segments
-        on counts.work_unit = segments.work_unit and counts.segment_start_utc = segments.start_utc
+        on completed.work_unit = segments.work_unit and completed.segment_start_utc = segments.start_utc
     group by
-        counts.work_unit,
+        completed.work_unit,
         segments.hour_utc,
         segments.production_date,
         segments.shift_id,
-        counts.order_id,
-        counts.product,
-        segments.bucket = 'unknown'
+        completed.order_id,
+        completed.product,
+        segments.bucket = 'unknown',
+        segments.is_startup
 
 )
 

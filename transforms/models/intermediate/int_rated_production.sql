@@ -14,6 +14,11 @@ with production as (
         sum(reject_count) as reject_count,
         sum(held_count) as held_count,
         sum(rework_count) as rework_count,
+        sum(reworked_count) as reworked_count,
+        sum(reworked_reject_count) as reworked_reject_count,
+        sum(unplaced_count) as unplaced_count,
+        coalesce(sum(total_count - good_count) filter (where is_startup), 0) as startup_reject_count,
+        coalesce(sum(total_count - good_count) filter (where is_startup and not is_in_unknown), 0) as known_startup_reject_count,
         coalesce(sum(total_count) filter (where is_in_unknown), 0) as unknown_total_count,
         coalesce(sum(good_count) filter (where is_in_unknown), 0) as unknown_good_count
     from {{ ref('int_production') }}
@@ -35,6 +40,7 @@ final as (
             ) * cycles.ideal_cycle_s
             as decimal(18, 6)
         ) as quality_loss_s,
+        cast(production.known_startup_reject_count * cycles.ideal_cycle_s as decimal(18, 6)) as startup_loss_s,
         cast(production.unknown_good_count * cycles.ideal_cycle_s as decimal(18, 6)) as unknown_good_s
     from production
     left join {{ ref('int_ideal_cycles') }} as cycles

@@ -8,8 +8,10 @@ with final as (
         sum(production.total_count) as total_count,
         sum(production.good_count) as good_count,
         sum(production.reject_count) as reject_count,
+        sum(production.startup_reject_count) as startup_reject_count,
         sum(production.good_s) as good_s,
         sum(production.quality_loss_s) as quality_loss_s,
+        sum(production.startup_loss_s) as startup_loss_s,
         sum(production.unknown_good_s) as unknown_good_s,
         max(case when production.ideal_basis = 'missing' and production.total_count != 0 then 1 else 0 end) = 1
             as has_unrated_units

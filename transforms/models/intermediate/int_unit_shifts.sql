@@ -33,9 +33,11 @@ judged as (
         coalesce(production.total_count, 0) as total_count,
         coalesce(production.good_count, 0) as good_count,
         coalesce(production.reject_count, 0) as reject_count,
+        coalesce(production.startup_reject_count, 0) as startup_reject_count,
         coalesce(production.unknown_good_s, 0) as unknown_good_s,
         coalesce(production.good_s, 0) as ideal_good_s,
         coalesce(production.quality_loss_s, 0) as ideal_quality_loss_s,
+        coalesce(production.startup_loss_s, 0) as ideal_startup_loss_s,
         case
             when measures.basis = 'unmeasured'
                 then 'performance and quality are unmeasured: no count signal or MES quantity is configured'
@@ -77,7 +79,12 @@ rated as (
             when unrated_because is null or unrated_because = 'no ideal cycle for a product that ran'
                 then ideal_quality_loss_s
             else cast(0 as decimal(18, 6))
-        end as quality_loss_s
+        end as quality_loss_s,
+        case
+            when unrated_because is null or unrated_because = 'no ideal cycle for a product that ran'
+                then ideal_startup_loss_s
+            else cast(0 as decimal(18, 6))
+        end as startup_loss_s
     from judged
 
 ),
@@ -102,12 +109,14 @@ final as (
         unrated_s,
         producing_s - unrated_s - good_s - quality_loss_s as speed_loss_s,
         quality_loss_s,
+        startup_loss_s,
         good_s,
         unplanned_run_s,
         unknown_good_s,
         total_count,
         good_count,
         reject_count,
+        startup_reject_count,
         unrated_because,
         case
             when unrated_because is not null then unrated_because

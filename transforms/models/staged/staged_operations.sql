@@ -12,6 +12,7 @@ select
     end_utc,
     good_quantity,
     reject_quantity,
+    rework_quantity,
     held_quantity,
     worker,
     source,

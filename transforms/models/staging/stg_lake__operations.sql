@@ -8,6 +8,7 @@
     'end_utc',
     'good_quantity',
     'reject_quantity',
+    'rework_quantity',
     'held_quantity',
     'worker'
 ]) }}
