@@ -11,6 +11,7 @@ import polars as pl
 
 from orchestration.plant.model import Plant
 from orchestration.plant.plant_tables import plant_tables
+from orchestration.plant.settings_table import settings_table
 from orchestration.plant.shift_calendar import planned_stops, production_days, shift_instances
 
 
@@ -21,6 +22,7 @@ def compile_config(plant: Plant, until: date) -> dict[str, pl.DataFrame]:
     """
     return {
         **plant_tables(plant),
+        "settings": settings_table(plant),
         "production_days": production_days(plant, until),
         "shift_instances": shift_instances(plant, until),
         "planned_stops": planned_stops(plant, until),

@@ -34,20 +34,24 @@ class Publication:
     data_to_utc: datetime | None
     checks_passed: int
     checks_failed: int
+    changes: str = ""
 
 
 _PUBLICATION_DDL = """
 create table meta.publication (
     version varchar not null, published_at_utc timestamptz not null, code_version varchar not null,
     configuration_hash varchar not null, loss_policy varchar not null, data_from date, data_to_utc timestamptz,
-    checks_passed integer not null, checks_failed integer not null
+    checks_passed integer not null, checks_failed integer not null, changes varchar not null
 )"""
 _CHECKS_DDL = """
 create table meta.checks (
     check_name varchar not null, asset varchar not null, severity varchar not null, status varchar not null,
     detail varchar not null, checked_at_utc timestamptz not null
 )"""
-_COMMENTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
+Comments = Mapping[str, tuple[str, Mapping[str, str]]]
+"""Table → its comment, and those of its columns by name."""
+
+_COMMENTS: Comments = {
     "publication": (
         "One row: which version this file is, and what it was made of.",
         {
@@ -60,6 +64,7 @@ _COMMENTS: Mapping[str, tuple[str, Mapping[str, str]]] = {
             "data_to_utc": "Time of the newest sample or operation that was loaded.",
             "checks_passed": "Number of checks that passed.",
             "checks_failed": "Number of checks that did not pass; all of them are of severity 'warn'.",
+            "changes": "Why this version differs from the one before: files, code, configuration; in words.",
         },
     ),
     "checks": (
@@ -134,13 +139,18 @@ def add_publication(
     connection.execute(_PUBLICATION_DDL)
     connection.execute(_CHECKS_DDL)
     values: list[Any] = list(publication.__dict__.values())
-    connection.execute("insert into meta.publication values (?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
+    connection.execute("insert into meta.publication values (?, ?, ?, ?, ?, ?, ?, ?, ?, ?)", values)
     for check in checks:
         connection.execute("insert into meta.checks values (?, ?, ?, ?, ?, ?)", list(check.__dict__.values()))
-    for table, (comment, columns) in _COMMENTS.items():
-        connection.execute(f"comment on table meta.{table} is {literal(comment)}")
+    comment_on(connection, _COMMENTS)
+
+
+def comment_on(connection: duckdb.DuckDBPyConnection, comments: Comments) -> None:
+    """Comment on tables of the schema meta and their columns."""
+    for table, (comment, columns) in comments.items():
+        connection.execute(f"comment on table meta.{identifier(table)} is {literal(comment)}")
         for column, text in columns.items():
-            connection.execute(f"comment on column meta.{table}.{column} is {literal(text)}")
+            connection.execute(f"comment on column meta.{identifier(table)}.{identifier(column)} is {literal(text)}")
 
 
 def verify(path: Path, expected_rows: int, tables: Sequence[tuple[str, str]]) -> None:

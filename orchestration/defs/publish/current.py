@@ -9,8 +9,6 @@ from orchestration.defs.publish.contents import READ_ONLY_CONFIG, Publication
 from orchestration.defs.publish.versions import current_version_path
 from orchestration.plant import Workspace
 
-_COLUMNS = ", ".join(Publication.__dataclass_fields__)
-
 
 def read_publication(workspace: Workspace) -> Publication | None:
     """Return the current version's description, or None when nothing has been published yet."""
@@ -18,9 +16,14 @@ def read_publication(workspace: Workspace) -> Publication | None:
     if path is None:
         return None
     with duckdb.connect(str(path), read_only=True, config=dict(READ_ONLY_CONFIG)) as connection:
-        row: tuple[Any, ...] | None = connection.execute(f"select {_COLUMNS} from meta.publication").fetchone()  # noqa: S608
+        result = connection.execute("from meta.publication")
+        names = [column[0] for column in result.description or ()]
+        row: tuple[Any, ...] | None = result.fetchone()
     if row is None:
         return None
-    # DuckDB gives instants in the machine's own zone.
-    values: list[Any] = [value.astimezone(UTC) if isinstance(value, datetime) else value for value in row]
-    return Publication(*values)
+    # DuckDB gives instants in the machine's own zone. What an older version did not write has its default.
+    values: dict[str, Any] = {
+        name: value.astimezone(UTC) if isinstance(value, datetime) else value
+        for name, value in zip(names, row, strict=True)
+    }
+    return Publication(**{name: values[name] for name in Publication.__dataclass_fields__ if name in values})

@@ -5,7 +5,7 @@ removes what it finds half done.
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -21,7 +21,9 @@ from orchestration.defs.publish.contents import (
     verify,
 )
 from orchestration.defs.publish.failure import clear_failure, write_failure
+from orchestration.defs.publish.history import add_history
 from orchestration.defs.publish.versions import (
+    current_version_path,
     next_version,
     remove_leftovers,
     remove_old_versions,
@@ -102,10 +104,12 @@ def publish(
         checks_failed=sum(check.status != "pass" for check in checks),
     )
     final = version_path(workspace, publication.version)
+    previous = current_version_path(workspace)
     draft = final.with_name(f"{final.name}.tmp")
     with duckdb.connect(str(draft)) as connection:
         connection.execute("set TimeZone = 'UTC'")
         rows = copy_tables(connection, workspace.build_db, tables)
+        publication = replace(publication, changes=add_history(connection, publication, previous))
         add_publication(connection, publication, checks)
         connection.execute("checkpoint")
     verify(draft, rows, tables)
