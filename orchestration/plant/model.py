@@ -54,6 +54,7 @@ class WorkUnit(Frozen):
     bridge_gap_s: Seconds = 60
     idle_after_s: PositiveSeconds = 120
     startup_window_s: Seconds | None = None
+    derive_waiting: bool | None = None
     parallel_capacity: Annotated[int, Field(ge=1)] | None = None
     in_service_from: IsoDate | None = None
     in_service_to: IsoDate | None = None
@@ -74,6 +75,7 @@ class Line(Frozen):
     exit: Identifier | None = None
     sold_out: bool = False
     startup_window_s: Seconds | None = None
+    derive_waiting: bool = False
     aliases: tuple[Text, ...] = ()
     work_units: Annotated[tuple[WorkUnit, ...], Field(min_length=1)]
 
@@ -81,6 +83,10 @@ class Line(Frozen):
     def exit_unit(self) -> str:
         """Id of the unit whose good units leave the line: as configured, else the last one."""
         return self.exit or self.work_units[-1].id
+
+    def derives_waiting_of(self, unit: WorkUnit) -> bool:
+        """Whether a unit's untold stops are judged by its neighbours: as the unit says, else as the line says."""
+        return self.derive_waiting if unit.derive_waiting is None else unit.derive_waiting
 
 
 class Area(Frozen):

@@ -30,6 +30,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         **_texts("state_from", "counts_from", *(f"{kind}_from" for kind in QUANTITY_KINDS)),
         **_numbers("minor_stop_threshold_s", "bridge_gap_s", "idle_after_s", "startup_window_s"),
         "parallel_capacity": pl.Int32,
+        "derives_waiting": _FLAG,
         "in_service_from": pl.Date,
         "in_service_to": pl.Date,
     },
@@ -78,7 +79,7 @@ def _work_unit(plant: Plant, placed: PlacedUnit) -> tuple[Any, ...]:
         *(area.id, area.name, site.id, site.name, company.id, company.name, site.time_zone, site.currency),
         *(unit.state_from, unit.counts_from, *(unit.basis_of(kind) for kind in QUANTITY_KINDS)),
         *(unit.minor_stop_threshold_s, unit.bridge_gap_s, unit.idle_after_s, placed.startup_window_s),
-        *(unit.parallel_capacity, unit.in_service_from, unit.in_service_to),
+        *(unit.parallel_capacity, line.derives_waiting_of(unit), unit.in_service_from, unit.in_service_to),
     )
 
 

@@ -53,6 +53,10 @@ def _check_line(document: YamlDocument, line: Place, outline: Outline, problems:
             path = (*line.path, key)
             message = f"{unit!r} is no work unit of line {line.id!r}."
             problems.add(document.name, document.line(path), written(path), message, choose(unit, units))
+    if line.raw.get("derive_waiting") is True and len(units) < 2:
+        path = (*line.path, "derive_waiting")
+        message = f"line {line.id!r} has one work unit, which has no neighbour to wait for."
+        problems.add(document.name, document.line(path), written(path), message, "Leave it out.")
     if line.raw.get("rollup") == "constraint" and line.raw.get("constraint") is None:
         path = (*line.path, "constraint")
         message = f"line {line.id!r} is rolled up by its constraint, but names none."

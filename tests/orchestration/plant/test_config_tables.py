@@ -81,6 +81,7 @@ def test_work_units_carry_their_place_and_their_settings(plant: Plant) -> None:
         "idle_after_s": 120.0,
         "startup_window_s": 1800.0,
         "parallel_capacity": None,
+        "derives_waiting": False,
         "in_service_from": None,
         "in_service_to": None,
     }

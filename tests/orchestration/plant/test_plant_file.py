@@ -122,6 +122,11 @@ Errors = Callable[..., list[str]]
             "loss_policies: [{name: a}, {name: a, valid_from: 1970-01-01}]\nsources:",
             "loss_policies[1]: the policy 'a' valid from 1970-01-01 is there already, in line 23.",
         ),
+        (
+            "sold_out: yes",
+            "derive_waiting: maybe",
+            "lines[0].derive_waiting: 'maybe'",
+        ),
         ("millrace: 1", "millrace: 2", "line 1, millrace: '2' is out of range. Write at most 1."),
         (
             "  - id: north",

@@ -40,7 +40,7 @@ inside as (
     select
         swept.*,
         windows.site,
-        least(windows.ends_utc, coalesce(windows.edge_utc, windows.ends_utc)) as data_ends_utc,
+        windows.edge_utc,
         coalesce(swept.start_utc >= windows.edge_utc or swept.start_utc < windows.first_utc, true) as is_beyond_data
     from swept
     inner join {{ ref('int_unit_windows') }} as windows on swept.work_unit = windows.work_unit
@@ -56,7 +56,7 @@ final as (
         inside.start_utc,
         inside.end_utc,
         {{ us_between('inside.start_utc', 'inside.end_utc') }} as duration_us,
-        inside.end_utc = inside.data_ends_utc as is_at_edge,
+        coalesce(inside.end_utc = inside.edge_utc, false) as is_at_edge,
         days.production_date,
         shift_points.shift_id,
         planned.kind as planned_kind,

@@ -1,7 +1,7 @@
 -- One row per piece of a work unit's calendar time with its bucket: the classes, with own stops told apart by their stop.
 with pieces as (
 
-    select * from {{ ref('int_time_classes') }}
+    select * from {{ ref('int_waiting_classes') }}
 
 ),
 

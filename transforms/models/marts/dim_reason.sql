@@ -23,7 +23,9 @@ system_reasons as (
         ('not_trusted', 'State of bad quality', 'unknown'),
         ('unmapped_state', 'State that states.csv does not map', 'unknown'),
         ('no_operation', 'No operation in the MES', 'own'),
-        ('no_count', 'Counter does not count', 'own')
+        ('no_count', 'Counter does not count', 'own'),
+        ('upstream_stands', 'Starved: the unit before it stands', 'external'),
+        ('downstream_stands', 'Blocked: the unit after it stands', 'external')
     ) as known (reason, reason_name, bucket)
 
 ),
