@@ -15,6 +15,7 @@ select
     production.shift_id,
     shifts.shift,
     production.order_id,
+    production.order_id is not null as has_order,
     production.product,
     production.total_count,
     production.good_count,
