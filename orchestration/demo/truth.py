@@ -26,7 +26,7 @@ from orchestration.demo.deliveries import Delivery
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 from orchestration.demo.truth_counts import count
-from orchestration.demo.truth_energy import energy_rows
+from orchestration.demo.truth_energy import energy_rows, stop_energy
 from orchestration.demo.truth_money import cost_of
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
 from orchestration.demo.truth_time import Segment, Stop, classify, cut
@@ -77,7 +77,10 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
         units[name] = unit_shifts(placed, segments, count(sim, placed, segments))
-        stop_rows += [_stop_row(sim, name, units[name], stop) for stop in stops]
+        idle_kwh = stop_energy(sim, name, segments)
+        stop_rows += [
+            _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) for number, stop in enumerate(stops)
+        ]
         segment_rows += [_segment_row(name, segment) for segment in segments]
         drawn += energy_rows(sim, name, segments)
     lines, rollups = _line_rows_and_rollups(sim, units)
@@ -157,13 +160,14 @@ def _instant(at: int) -> datetime:
     return datetime.fromtimestamp(at, UTC)
 
 
-def _stop_row(sim: Simulation, name: str, shifts: UnitShifts, stop: Stop) -> dict[str, Any]:
-    cost = cost_of(sim, sim.placed[name], shifts, stop)
+def _stop_row(sim: Simulation, name: str, shifts: UnitShifts, stop: Stop, idle_kwh: float | None) -> dict[str, Any]:
+    cost = cost_of(sim, sim.placed[name], shifts, stop, idle_kwh)
     return {
         "work_unit": name, "kind": stop.kind, "reason": stop.reason,
         "start_utc": _instant(stop.start), "end_utc": _instant(stop.end), "duration_s": float(stop.seconds),
         "production_date": stop.day, "product": stop.product, "lost_units": cost.lost_units,
-        "lost_contribution": cost.lost_contribution, "idle_labour": cost.idle_labour, "cost_missing": cost.missing,
+        "lost_contribution": cost.lost_contribution, "idle_labour": cost.idle_labour, "idle_energy": cost.idle_energy,
+        "cost_missing": cost.missing,
         "is_caused_elsewhere": cost.is_caused_elsewhere,
     }  # fmt: skip
 

@@ -19,12 +19,9 @@ BUSY = ("producing", "breakdown", "minor_stop", "changeover", "external")
 
 def energy_rows(sim: Simulation, name: str, segments: list[Segment]) -> list[dict[str, Any]]:
     """Energy and its cost of a work unit per production day and shift; no rows without a meter."""
-    meter, placed = METERS.get(name), sim.placed[name]
-    if meter is None:
-        return []
-    spreads = (_steps if meter.signal == "energy" else _held)(sim.feeds[placed.unit.source].of(name, meter.signal))
+    placed = sim.placed[name]
     rows: dict[tuple[Any, str], dict[str, Any]] = {}
-    for segment, drawn in _lay(spreads, segments):
+    for segment, drawn in _drawn(sim, name, segments):
         row = rows.setdefault(
             (segment.day, segment.shift),
             {"work_unit": name, "production_date": segment.day, "shift": segment.shift, "energy_kwh": 0.0,
@@ -38,6 +35,23 @@ def energy_rows(sim: Simulation, name: str, segments: list[Segment]) -> list[dic
         price = price_of(sim, placed.site.site, row["production_date"])
         row["energy_cost"] = None if price is None else row["energy_kwh"] * price
     return list(rows.values())
+
+
+def stop_energy(sim: Simulation, name: str, segments: list[Segment]) -> dict[int, float]:
+    """Energy drawn in each stop of a work unit, by the stop's number; empty without a meter."""
+    found: dict[int, float] = {}
+    for segment, drawn in _drawn(sim, name, segments):
+        if segment.stop is not None:
+            found[segment.stop] = found.get(segment.stop, 0.0) + drawn
+    return found
+
+
+def _drawn(sim: Simulation, name: str, segments: list[Segment]) -> list[tuple[Segment, float]]:
+    meter = METERS.get(name)
+    if meter is None:
+        return []
+    samples = sim.feeds[sim.placed[name].unit.source].of(name, meter.signal)
+    return _lay(_steps(samples) if meter.signal == "energy" else _held(samples), segments)
 
 
 def price_of(sim: Simulation, site: str, day: Any) -> float | None:

@@ -1,4 +1,4 @@
-"""The truth about what stops cost: lost contribution and idle labour, as kpis.md ("Money") defines them.
+"""The truth about what stops cost: lost contribution, idle labour and idle energy, as kpis.md ("Money") defines them.
 
 Amounts are EUR. No recovery is configured. Expected yield is good_s ÷ producing_s of the unit's shifts without unrated
 time over the 28 production days before the stop's; without such days the lost contribution is NULL.
@@ -12,6 +12,7 @@ from datetime import date, timedelta
 
 from orchestration.demo.plant_description import CONSTRAINT_FACTOR, PRODUCTS
 from orchestration.demo.simulation import Placed, Simulation
+from orchestration.demo.truth_energy import price_of
 from orchestration.demo.truth_shifts import UnitShifts
 from orchestration.demo.truth_time import Stop
 
@@ -26,12 +27,13 @@ class Cost:
     lost_units: float | None
     lost_contribution: float | None
     idle_labour: float
+    idle_energy: float | None
     missing: str | None
     is_caused_elsewhere: bool
 
 
-def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> Cost:
-    """Cost of a stop of a unit."""
+def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop, idle_kwh: float | None) -> Cost:
+    """Cost of a stop of a unit; `idle_kwh` None where it has no meter."""
     unit, line = placed.unit, placed.line
     hours = stop.seconds / 3600
     share = 1 / len(line.units) if line.constraint is None else float(unit.unit == line.constraint)
@@ -43,7 +45,9 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
     lost_units = stop.seconds / ideal * yielded if ideal and yielded is not None else None
     if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
         # The units are lost, and counted, at the stop that caused this one.
-        return Cost(None, 0.0, 0.0, None, is_caused_elsewhere=True)
+        return Cost(None, 0.0, 0.0, 0.0, None, is_caused_elsewhere=True)
+    price = price_of(sim, placed.site.site, stop.day)
+    energy = idle_kwh * price if idle_kwh is not None and price is not None else None
     lost = lost_units * factor * contribution if lost_units is not None and contribution is not None else None
     missing = (
         "no product" if stop.product is None
@@ -52,7 +56,7 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop) -> 
         else "no price" if contribution is None
         else None
     )  # fmt: skip
-    return Cost(lost_units, lost, labour, missing, is_caused_elsewhere=False)
+    return Cost(lost_units, lost, labour, energy, missing, is_caused_elsewhere=False)
 
 
 def expected_yield(shifts: UnitShifts, day: date) -> float | None:

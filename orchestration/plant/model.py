@@ -208,6 +208,13 @@ class Cost(Frozen):
     contribution_net_of_labour: bool = False
 
 
+class Tolerances(Frozen):
+    """How far apart in time two records may be and still be about the same event."""
+
+    maintenance_match_s: Seconds = 1800
+    order_finish_s: Seconds = 0
+
+
 class PlantFile(Frozen):
     """plant.yaml as a whole."""
 
@@ -218,6 +225,7 @@ class PlantFile(Frozen):
     sources: tuple[SourceEntry, ...] = ()
     loss_policies: Annotated[tuple[LossPolicy, ...], Field(min_length=1)] = (LossPolicy(name="default"),)
     cost: Cost = Cost()
+    tolerances: Tolerances = Tolerances()
     published_versions: Annotated[int, Field(ge=1)] = 7
 
 
@@ -257,6 +265,7 @@ class Plant(Frozen):
     targets: tuple[Target, ...] = ()
     loss_policies: tuple[LossPolicy, ...] = (LossPolicy(name="default"),)
     cost: Cost = Cost()
+    tolerances: Tolerances = Tolerances()
     published_versions: int = 7
 
     def placed_units(self) -> Iterator[PlacedUnit]:

@@ -55,6 +55,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         **_numbers("constraint_factor", "recovery_share", "recovery_premium"),
         "contribution_net_of_labour": _FLAG,
     },
+    "tolerances": _numbers("maintenance_match_s", "order_finish_s"),
     "energy_prices": {"site": _TEXT, "valid_from": pl.Date, "price_per_kwh": _NUMBER},
 }
 
@@ -154,6 +155,7 @@ _ROWS: dict[str, Callable[[Plant], Any]] = {
     "targets": _targets,
     "loss_policies": _loss_policies,
     "cost_parameters": _cost_parameters,
+    "tolerances": lambda plant: [(plant.tolerances.maintenance_match_s, plant.tolerances.order_finish_s)],
     "energy_prices": lambda plant: [
         (s.id, p.valid_from, p.price_per_kwh) for s in plant.sites for p in s.energy_prices
     ],

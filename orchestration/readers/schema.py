@@ -43,6 +43,8 @@ SCHEMAS: dict[str, pl.Schema] = {
             "valid_to": pl.Date(),
             "price": pl.Float64(),
             "variable_cost": pl.Float64(),
+            "salvage_value": pl.Float64(),
+            "rework_cost": pl.Float64(),
             "currency": pl.String(),
             "row_no": pl.Int64(),
         }
@@ -68,6 +70,8 @@ SCHEMAS: dict[str, pl.Schema] = {
             "operation": pl.String(),
             "ideal_cycle_s": pl.Float64(),
             "setup_s": pl.Float64(),
+            "variable_cost": pl.Float64(),
+            "currency": pl.String(),
             "basis": pl.String(),
             "valid_from": pl.Date(),
             "valid_to": pl.Date(),

@@ -1,6 +1,6 @@
--- Labour that idles while a work unit stops, in money per hour, on each production day with a stop. A unit's own crew idles
--- with it; a line's crew idles with the line's constraint, or, on a line without one, in equal shares with each unit, so that
--- it is never charged twice.
+-- Labour that idles while a work unit stops, in the site's money per hour, per production day with a stop. A unit's own crew
+-- idles with it; a line's crew idles with the line's constraint, or, on a line without one, in equal shares with each unit, so
+-- that it is never charged twice.
 with units as (
 
     select
@@ -17,6 +17,7 @@ rates as (
         aliases.object,
         rates.crew * rates.labour_rate_per_h as labour_per_h,
         rates.currency,
+        rates.source,
         coalesce(rates.valid_from, cast('0001-01-01' as date)) as valid_from,
         coalesce(rates.valid_to, cast('9999-12-31' as date)) as valid_to
     from {{ ref('stg_lake__rates') }} as rates
@@ -39,7 +40,8 @@ ranked as (
     select
         asked.work_unit,
         asked.production_date,
-        rates.currency,
+        units.currency,
+        rates.currency as rate_currency,
         case
             when rates.level = 'work_unit' then rates.labour_per_h
             when units.line_constraint is null then rates.labour_per_h / units.units_of_line
@@ -48,7 +50,7 @@ ranked as (
         end as labour_per_h,
         row_number() over (
             partition by asked.work_unit, asked.production_date
-            order by case when rates.level = 'work_unit' then 0 else 1 end, rates.valid_from desc
+            order by case when rates.level = 'work_unit' then 0 else 1 end, rates.valid_from desc, rates.source asc
         ) as preference
     from asked
     inner join units on asked.work_unit = units.work_unit
@@ -63,9 +65,18 @@ ranked as (
 )
 
 select
-    work_unit,
-    production_date,
-    labour_per_h,
-    currency
+    ranked.work_unit,
+    ranked.production_date,
+    ranked.labour_per_h * exchange.rate as labour_per_h,
+    case
+        when exchange.rate is null
+            then concat('no exchange rate from ', ranked.rate_currency, ' to ', ranked.currency)
+    end as missing
 from ranked
-where preference = 1
+left join {{ ref('int_exchange_rates') }} as exchange
+    on
+        ranked.rate_currency = exchange.from_currency
+        and ranked.currency = exchange.to_currency
+        and ranked.production_date >= exchange.valid_from
+        and ranked.production_date < exchange.valid_before
+where ranked.preference = 1

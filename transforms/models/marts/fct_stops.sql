@@ -29,6 +29,8 @@ select
     costs.lost_contribution,
     costs.recovery,
     costs.idle_labour,
+    costs.repair,
+    costs.idle_energy,
     costs.cost,
     costs.cost as cost_low,
     costs.cost_high,

@@ -6,6 +6,8 @@ select
     valid_to,
     price,
     variable_cost,
+    salvage_value,
+    rework_cost,
     currency,
     source,
     load_seq,

@@ -6,6 +6,8 @@ select
     operation,
     ideal_cycle_s,
     setup_s,
+    variable_cost,
+    currency,
     basis,
     valid_from,
     valid_to,

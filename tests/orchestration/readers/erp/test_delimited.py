@@ -30,7 +30,7 @@ def test_constants_factors_and_value_maps_bring_a_table_to_its_units() -> None:
         entity="routings", columns=ROUTINGS, separator=";", decimal=",", constants={"basis": "routing"},
         factors={"ideal_cycle_s": 60}, value_maps={"work_centre": {"WC1": "press"}},
     ).rows  # fmt: skip
-    assert rows.row(0) == ("0042", "press", None, 30.0, None, "routing", None, None, 2)
+    assert rows.row(0) == ("0042", "press", None, 30.0, None, None, None, "routing", None, None, 2)
 
 
 def test_sap_habits_are_read() -> None:
@@ -122,7 +122,7 @@ def test_costs_by_validity_of_a_real_erp(real_data: Path) -> None:
         columns={"product": 1, "valid_from": 2, "valid_to": 3, "variable_cost": 4}, constants={"currency": "USD"},
     )  # fmt: skip
     assert (costs.height, rejected.height) == (395, 0)
-    assert costs.row(0) == ("707", date(2022, 5, 30), date(2023, 5, 29), None, 12.0278, "USD", 1)
+    assert costs.row(0) == ("707", date(2022, 5, 30), date(2023, 5, 29), None, 12.0278, None, None, "USD", 1)
     assert costs.row(2)[1:3] == (date(2024, 5, 29), None)
 
 
