@@ -215,6 +215,12 @@ class Tolerances(Frozen):
     order_finish_s: Seconds = 0
 
 
+class Iso22400(Frozen):
+    """Where readings of ISO 22400-2 differ."""
+
+    mttr_divisor: Literal["failures", "failures_plus_units"] = "failures"
+
+
 class PlantFile(Frozen):
     """plant.yaml as a whole."""
 
@@ -226,6 +232,7 @@ class PlantFile(Frozen):
     loss_policies: Annotated[tuple[LossPolicy, ...], Field(min_length=1)] = (LossPolicy(name="default"),)
     cost: Cost = Cost()
     tolerances: Tolerances = Tolerances()
+    iso22400: Iso22400 = Iso22400()
     published_versions: Annotated[int, Field(ge=1)] = 7
 
 
@@ -266,6 +273,7 @@ class Plant(Frozen):
     loss_policies: tuple[LossPolicy, ...] = (LossPolicy(name="default"),)
     cost: Cost = Cost()
     tolerances: Tolerances = Tolerances()
+    iso22400: Iso22400 = Iso22400()
     published_versions: int = 7
 
     def placed_units(self) -> Iterator[PlacedUnit]:

@@ -57,6 +57,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     },
     "tolerances": _numbers("maintenance_match_s", "order_finish_s"),
     "energy_prices": {"site": _TEXT, "valid_from": pl.Date, "price_per_kwh": _NUMBER},
+    "iso22400_parameters": {"mttr_adds_units": pl.Int32},
 }
 
 
@@ -159,4 +160,5 @@ _ROWS: dict[str, Callable[[Plant], Any]] = {
     "energy_prices": lambda plant: [
         (s.id, p.valid_from, p.price_per_kwh) for s in plant.sites for p in s.energy_prices
     ],
+    "iso22400_parameters": lambda plant: [(int(plant.iso22400.mttr_divisor == "failures_plus_units"),)],
 }

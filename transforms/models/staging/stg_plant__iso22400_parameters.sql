@@ -1,0 +1,1 @@
+select * from {{ source('plant', 'iso22400_parameters') }}
