@@ -129,6 +129,23 @@ def retract(
 
 
 @app.command()
+def explain(
+    work_unit: Annotated[str, typer.Argument(help="Id of the work unit.")],
+    day: Annotated[str, typer.Argument(help="Production day, YYYY-MM-DD.")],
+    figure: Annotated[
+        str, typer.Option(help="oee, availability, performance, quality, teep, ooe, coverage or cost.")
+    ] = "oee",
+    policy: Annotated[str | None, typer.Option(help="Loss policy (default: 'default', else the first).")] = None,
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Take one figure apart: to shifts, buckets, segments, stops, samples, and the lines of their files."""
+    from orchestration.commands.explain import explain_figure
+
+    _print(explain_figure(workspace, work_unit, day, figure, policy, quiet=as_json), as_json)
+
+
+@app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement; without it, a shell is started.")] = None,
     workspace: WorkspaceOption = None,

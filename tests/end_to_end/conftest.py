@@ -117,3 +117,9 @@ def truth(demo: Published) -> Callable[[str], pl.DataFrame]:
 def run_workspace() -> Callable[..., Published]:
     """`millrace run` on a workspace that a test made itself."""
     return run
+
+
+@pytest.fixture(scope="session")
+def command() -> Callable[..., subprocess.CompletedProcess[str]]:
+    """The command line, in a process of its own."""
+    return millrace
