@@ -146,6 +146,24 @@ def explain(
 
 
 @app.command()
+def docs(
+    workspace: WorkspaceOption = None,
+    serve: Annotated[bool, typer.Option("--serve/--no-serve", help="Serve the page afterwards.")] = True,
+    host: HostOption = "127.0.0.1",
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port of the page.")] = 8580,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a run to end.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Write and serve the models' documentation: every table, column, test, and the lineage between them."""
+    from orchestration.commands.docs import serve_docs, write_docs
+
+    result = write_docs(workspace, wait)
+    _print(result, as_json)
+    if serve:
+        serve_docs(Path(result["page"]).parent, host, port)
+
+
+@app.command()
 def sql(
     query: Annotated[str | None, typer.Argument(help="One statement; without it, a shell is started.")] = None,
     workspace: WorkspaceOption = None,

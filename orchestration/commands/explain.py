@@ -11,7 +11,6 @@ from rich.console import Console
 from rich.table import Table
 
 from orchestration.commands.terminal import CommandFailedError, console, open_workspace
-from orchestration.defs.publish.contents import READ_ONLY_CONFIG
 from orchestration.defs.publish.versions import current_version_path
 from orchestration.explain import Explanation, UnknownFigureError, explain
 from orchestration.explain.chain import Answer
@@ -35,8 +34,8 @@ def explain_figure(
         asked = date.fromisoformat(day)
     except ValueError as error:
         raise CommandFailedError(f"{day!r} is no date: write the production day as YYYY-MM-DD.") from error
-    config = {**READ_ONLY_CONFIG, "TimeZone": "UTC"}
-    with duckdb.connect(str(path), read_only=True, config=config) as connection:
+    with duckdb.connect(str(path), read_only=True) as connection:
+        connection.execute("set TimeZone = 'UTC'")
         try:
             found = explain(connection, work_unit, asked, figure, policy)
         except UnknownFigureError as error:

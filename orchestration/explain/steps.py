@@ -323,12 +323,16 @@ select
     stops.lost_contribution,
     stops.recovery,
     stops.idle_labour,
+    stops.repair,
+    stops.idle_energy,
     case
         when stops.cost_low is not null
             then
                 coalesce(stops.lost_contribution, 0)
                 + coalesce(stops.recovery, 0)
                 + coalesce(stops.idle_labour, 0)
+                + coalesce(stops.repair, 0)
+                + coalesce(stops.idle_energy, 0)
     end as sum_of_components,
     stops.cost_low,
     stops.cost_high,

@@ -66,8 +66,8 @@ def test_the_contract_s_tables_are_published_and_nothing_private(workspace: Work
     with opened(pointer(workspace)) as connection:
         found = connection.execute("select schema_name || '.' || table_name from duckdb_tables() order by 1").fetchall()
         assert [name for (name,) in found] == [
-            "main.oee_by_day", "meta.checks", "meta.configuration_changes", "meta.files", "meta.publication",
-            "meta.publication_history", "staged.orders",
+            "main.oee_by_day", "meta.checks", "meta.closed_periods", "meta.configuration_changes", "meta.files",
+            "meta.period_adjustments", "meta.publication", "meta.publication_history", "staged.orders",
         ]  # fmt: skip
         assert connection.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
 
