@@ -15,6 +15,9 @@ with components as (
         contributions.missing as contribution_missing,
         labour.idle_labour,
         labour.missing as labour_missing,
+        scrap.restart_scrap,
+        coalesce(scrap.restart_scrap_high, scrap.restart_scrap) as restart_scrap_high,
+        scrap.missing as scrap_missing,
         case when repairs.stop_id is null then 0 else repairs.repair end as repair,
         repairs.missing as repair_missing,
         energy.idle_energy,
@@ -26,6 +29,7 @@ with components as (
     inner join {{ ref('int_stop_contributions') }} as contributions on stops.stop_id = contributions.stop_id
     inner join {{ ref('int_stop_labour') }} as labour on stops.stop_id = labour.stop_id
     inner join {{ ref('int_stop_energy') }} as energy on stops.stop_id = energy.stop_id
+    inner join {{ ref('int_stop_restart_scrap') }} as scrap on stops.stop_id = scrap.stop_id
     left join {{ ref('int_stop_repairs') }} as repairs on stops.stop_id = repairs.stop_id
     left join {{ ref('int_stop_causes') }} as causes on stops.stop_id = causes.stop_id
 
@@ -37,7 +41,8 @@ judged as (
         *,
         (idle_labour is not null and (caused_by is not null or not contribution_net_of_labour))
         or idle_energy is not null
-        or coalesce(repair, 0) != 0 as is_other_cost_known,
+        or coalesce(repair, 0) != 0
+        or coalesce(restart_scrap, 0) != 0 as is_other_cost_known,
         coalesce(idle_labour, 0) + coalesce(repair, 0) + coalesce(idle_energy, 0) as other_cost
     from components
 
@@ -55,15 +60,17 @@ final as (
         lost_contribution,
         recovery,
         idle_labour,
+        restart_scrap,
+        restart_scrap_high,
         repair,
         idle_energy,
         case
             when lost_contribution is not null or is_other_cost_known
-                then coalesce(lost_contribution, 0) + coalesce(recovery, 0) + other_cost
+                then coalesce(lost_contribution, 0) + coalesce(recovery, 0) + coalesce(restart_scrap, 0) + other_cost
         end as cost,
         case
             when contribution_high is not null or lost_contribution is not null or is_other_cost_known
-                then coalesce(contribution_high, lost_contribution + recovery, 0) + other_cost
+                then coalesce(contribution_high, lost_contribution + recovery, 0) + coalesce(restart_scrap_high, 0) + other_cost
         end as cost_high,
         currency,
         nullif(
@@ -75,6 +82,7 @@ final as (
                         then concat('upper bound: ', contribution_missing)
                 end,
                 case when idle_labour is null then concat('idle labour: ', labour_missing) end,
+                case when restart_scrap is null then concat('restart scrap: ', scrap_missing) end,
                 case when repair is null then concat('repair: ', repair_missing) end,
                 case when idle_energy is null then concat('idle energy: ', energy_missing) end
             ),

@@ -29,6 +29,8 @@ select
     costs.lost_contribution,
     costs.recovery,
     costs.idle_labour,
+    costs.restart_scrap,
+    costs.restart_scrap_high,
     costs.repair,
     costs.idle_energy,
     costs.cost,

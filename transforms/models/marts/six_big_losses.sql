@@ -118,8 +118,18 @@ final as (
         case when losses.bucket != '' then coalesce(stops.stop_count, 0) end as stop_count,
         losses.loss_unit_count,
         cast(losses.loss_s as double) * {{ ratio('losses.total_count', 'losses.ideal_s') }} as equivalent_unit_count,
-        losses.missing
+        losses.missing,
+        case when costs.level is null and losses.loss_s = 0 then 0 else costs.cost_low end as cost_low,
+        case when costs.level is null and losses.loss_s = 0 then 0 else costs.cost_high end as cost_high,
+        coalesce(costs.currency, max(costs.currency) over (partition by losses.level, losses.object)) as currency,
+        costs.cost_missing
     from losses
+    left join {{ ref('int_loss_costs') }} as costs
+        on
+            losses.level = costs.level
+            and losses.object = costs.object
+            and losses.production_date = costs.production_date
+            and losses.loss_number = costs.loss_number
     left join stops
         on
             losses.level = stops.level
