@@ -3,8 +3,11 @@
 Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
 - unit_shifts, line_shifts: one row per object, production_date and shift (`none` outside shifts); all parts of
   `truth_shifts.Parts`, pbt_s, busy_s, and the ratios. A sum line's shifts are the sum of its units'.
-- rollups: one row per level (work_unit, line, area, site, enterprise), object, grain (day, week, month) and
-  period_start (the production date, the ISO week's Monday, the first of the month); the same columns.
+- rollups: one row per level (work_unit, line, area, site, enterprise), object, grain (day, week, month,
+  fiscal) and period_start (the production date, the ISO week's Monday, the first of the month, the fiscal period's
+  first date); the same columns.
+- orders: one row per work unit and order (NULL where none was known); the same columns. An order's time enters OEE
+  shift by shift, where its product has an ideal cycle.
 - stops: one row per whole stop: kind, reason (the longest), start_utc, end_utc, duration_s, production_date,
   product, and its cost components.
 - stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
@@ -49,6 +52,7 @@ class Truth:
     unit_shifts: pl.DataFrame
     line_shifts: pl.DataFrame
     rollups: pl.DataFrame
+    orders: pl.DataFrame
     stops: pl.DataFrame
     stop_cost_by_reason: pl.DataFrame
     segments: pl.DataFrame
@@ -73,10 +77,13 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     stop_rows: list[dict[str, Any]] = []
     segment_rows: list[tuple[Any, ...]] = []
     drawn: list[dict[str, Any]] = []
+    order_rows: list[dict[str, Any]] = []
     for name, placed in sim.placed.items():
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
-        units[name] = unit_shifts(placed, segments, count(sim, placed, segments))
+        counts = count(sim, placed, segments)
+        units[name] = unit_shifts(placed, segments, counts)
+        order_rows += _order_rows(name, unit_shifts(placed, segments, counts, _of_order))
         idle_kwh = stop_energy(sim, name, segments)
         stop_rows += [
             _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) for number, stop in enumerate(stops)
@@ -90,6 +97,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
                             for key, parts in shifts.parts.items()]),
         line_shifts=_frame(lines),
         rollups=_frame(rollups),
+        orders=_frame(order_rows),
         stops=stops_frame,
         stop_cost_by_reason=_by_reason(stops_frame),
         segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
@@ -99,6 +107,17 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
              "note": d.note} for d in deliveries
         ]),
     )  # fmt: skip
+
+
+def _of_order(segment: Segment) -> tuple[str | None, date, str, str | None]:
+    return segment.order, segment.day, segment.shift, segment.product
+
+
+def _order_rows(name: str, shifts: UnitShifts) -> list[dict[str, Any]]:
+    by_order: dict[str | None, list[Any]] = {}
+    for key, parts in shifts.parts.items():
+        by_order.setdefault(key[0], []).append((key, parts))  # type: ignore[arg-type]
+    return [_row({"work_unit": name, "order_id": order}, None, items) for order, items in by_order.items()]
 
 
 def _line_rows_and_rollups(
@@ -124,17 +143,19 @@ def _line_rows_and_rollups(
                 objects.setdefault((level, name), []).extend(contributed)
     rollups = []
     for (level, name), contributed in objects.items():
-        for grain in ("day", "week", "month"):
+        for grain in ("day", "week", "month", "fiscal"):
             periods: dict[date, list[Contribution]] = {}
             for item in contributed:
-                periods.setdefault(_period(grain, item[0][0]), []).append(item)
+                periods.setdefault(_period(sim, grain, item[0][0]), []).append(item)
             for start, items in sorted(periods.items()):
                 head = {"level": level, "object": name, "grain": grain, "period_start": start}
                 rollups.append(_row(head, None, items))
     return line_rows, rollups
 
 
-def _period(grain: str, day: date) -> date:
+def _period(sim: Simulation, grain: str, day: date) -> date:
+    if grain == "fiscal":
+        return next(start for _, start, end, _ in sim.window.fiscal_periods() if start <= day <= end)
     if grain == "week":
         return day - timedelta(days=day.weekday())
     return day.replace(day=1) if grain == "month" else day

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, fields
 from datetime import date
+from typing import Any
 
 from orchestration.demo.plant_description import Line
 from orchestration.demo.simulation import Placed, Simulation
@@ -63,11 +64,18 @@ class UnitShifts:
 PART_NAMES = tuple(part.name for part in fields(Parts))
 
 
-def unit_shifts(placed: Placed, segments: list[Segment], counts: Counts) -> UnitShifts:
-    """Shifts of one work unit; `none` is the time outside shifts."""
+def of_shift(segment: Segment) -> Key:
+    """A segment's production date and shift; `none` is the time outside shifts."""
+    return segment.day, segment.shift
+
+
+def unit_shifts(
+    placed: Placed, segments: list[Segment], counts: Counts, key_of: Callable[[Segment], Any] = of_shift
+) -> UnitShifts:
+    """Parts of one work unit, by shift or by another key of its segments."""
     result = UnitShifts()
     for index, segment in enumerate(segments):
-        key = (segment.day, segment.shift)
+        key = key_of(segment)
         parts = result.parts.setdefault(key, Parts())
         parts.calendar_s += segment.seconds
         setattr(parts, f"{segment.bucket}_s", getattr(parts, f"{segment.bucket}_s") + segment.seconds)

@@ -129,6 +129,14 @@ class Window:
             rows.append(CalendarRow("north", "holiday", "Works holiday", self.holiday.isoformat(), "", "", ""))
         return rows
 
+    def fiscal_periods(self) -> list[tuple[str, date, date, date | None]]:
+        """Name, first and last production date and day of closing: two weeks that are closed, then an open period."""
+        second = self.start + timedelta(days=14)
+        return [
+            ("P1", self.start, second - timedelta(days=1), second + timedelta(days=3)),
+            ("P2", second, second + timedelta(days=34), None),
+        ]
+
     def production_days(self, site: Site) -> list[ProductionDay]:
         """Production days of a site, with 23 or 25 hours where clocks change."""
         zone = ZoneInfo(site.zone)

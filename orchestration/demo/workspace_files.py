@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -51,6 +52,10 @@ def write_configuration(sim: Simulation, root: Path) -> None:
             ),
         ],
         "targets": _targets(sim),
+        "fiscal_periods": [
+            ("period", "start", "end", "closed_on"),
+            *sim.window.fiscal_periods(),
+        ],
     }
     for name, rows in tables.items():
         text = io.StringIO()
@@ -82,6 +87,7 @@ def _plant_yaml(sim: Simulation) -> str:
             for site in SITES
         ],
         "sources": _sources(),
+        "loss_policies": _loss_policies(sim),
         "cost": {"constraint_factor": CONSTRAINT_FACTOR},
     }
     body = yaml.safe_dump(document, sort_keys=False, allow_unicode=True, width=120)
@@ -97,6 +103,18 @@ def _energy_prices(sim: Simulation, site: Site) -> dict[str, Any]:
             {"price_per_kwh": price, "valid_from": since} for price, since in zip(PRICES[site.site], dates, strict=True)
         ]
     }
+
+
+def _loss_policies(sim: Simulation) -> list[dict[str, Any]]:
+    """The usual one, and one of what a line can change itself, which leaves out set-up too from the third week on."""
+
+    def own(valid_from: date, *excluded: str) -> dict[str, Any]:
+        reasons = {"power_cut": "availability", "adjustment": "availability"}
+        policy = {"name": "own_losses", "valid_from": valid_from, "excluded": list(excluded)}
+        return {**policy, "performance": ["minor_stop"], "reasons": reasons}
+
+    start = sim.window.start
+    return [{"name": "default"}, own(start, "external"), own(start + timedelta(days=14), "external", "changeover")]
 
 
 def _line(line: Line) -> dict[str, Any]:

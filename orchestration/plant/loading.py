@@ -11,9 +11,10 @@ from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
 from orchestration.plant.files.yaml_document import YamlDocument, read_yaml, written
 from orchestration.plant.model import Plant, PlantFile, Source
 from orchestration.plant.outline import Outline
-from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
+from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
 from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
 from orchestration.plant.rules.energy_prices import check_energy_prices
+from orchestration.plant.rules.fiscal_periods import check_fiscal_periods
 from orchestration.plant.rules.loss_policies import check_loss_policies
 from orchestration.plant.rules.shifts import check_shifts
 from orchestration.plant.rules.sources import ReaderUse, check_sources
@@ -36,11 +37,13 @@ def load_plant(root: Path) -> Plant:
     shifts = read_csv(root / "shifts.csv", Shift, problems)
     calendar = read_csv(root / "calendar.csv", CalendarEntry, problems)
     targets = read_csv(root / "targets.csv", Target, problems)
+    fiscal_periods = read_csv(root / "fiscal_periods.csv", FiscalPeriod, problems)
 
     outline = None if document is None else Outline(document)
     check_tags(tags, states, outline, problems)
     check_states(states, reasons, problems)
     check_reasons(reasons, problems)
+    check_fiscal_periods(fiscal_periods, problems)
     check_calendar(calendar, reasons, outline, problems)
     if document is None or outline is None:
         raise ConfigurationErrors(problems.errors)
@@ -64,6 +67,7 @@ def load_plant(root: Path) -> Plant:
         shifts=_sorted(shifts, "scope", "shift", "start", "days", "valid_from"),
         calendar=tuple(located.row for located in calendar.rows),  # its order decides between planned stops
         targets=_sorted(targets, "level", "object", "kpi", "valid_from"),
+        fiscal_periods=_sorted(fiscal_periods, "start"),
     )
 
 

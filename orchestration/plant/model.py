@@ -18,7 +18,7 @@ from orchestration.plant.fields import (
     TimeZoneName,
     misfit,
 )
-from orchestration.plant.rows import CalendarEntry, Reason, Shift, StateMapping, Tag, Target
+from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
 
 LossBucket = Literal["breakdown", "minor_stop", "changeover", "external"]
 Treatment = Literal["excluded", "availability", "performance"]
@@ -270,6 +270,7 @@ class Plant(Frozen):
     shifts: tuple[Shift, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     targets: tuple[Target, ...] = ()
+    fiscal_periods: tuple[FiscalPeriod, ...] = ()
     loss_policies: tuple[LossPolicy, ...] = (LossPolicy(name="default"),)
     cost: Cost = Cost()
     tolerances: Tolerances = Tolerances()

@@ -49,6 +49,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "states": _texts("state_set", "raw_state", "state", "reason"),
     "reasons": {**_texts("reason", "reason_name", "parent", "bucket"), "is_failure": _FLAG},
     "targets": {**_texts("level", "object", "kpi"), "value": _NUMBER, "valid_from": pl.Date},
+    "fiscal_periods": {"fiscal_period": _TEXT, "start_date": pl.Date, "end_date": pl.Date, "closed_on": pl.Date},
     "loss_policies": {"policy": _TEXT, "valid_from": pl.Date, **_texts("bucket", "reason", "treatment")},
     "cost_parameters": {
         "line": _TEXT,
@@ -154,6 +155,7 @@ _ROWS: dict[str, Callable[[Plant], Any]] = {
     "states": lambda plant: [(s.state_set, s.raw_state, s.state, s.reason) for s in plant.states],
     "reasons": lambda plant: [(r.reason, r.name, r.parent, r.bucket, r.is_failure) for r in plant.reasons],
     "targets": _targets,
+    "fiscal_periods": lambda plant: [(p.period, p.start, p.end, p.closed_on) for p in plant.fiscal_periods],
     "loss_policies": _loss_policies,
     "cost_parameters": _cost_parameters,
     "tolerances": lambda plant: [(plant.tolerances.maintenance_match_s, plant.tolerances.order_finish_s)],

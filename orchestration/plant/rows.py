@@ -134,3 +134,29 @@ class Target(Frozen):
         if not 0 < self.value <= 1:
             raise misfit(f"the target {self.value:g} is no ratio.", "Write 0.85 for 85 %.", "value")
         return self
+
+
+class FiscalPeriod(Frozen):
+    """fiscal_periods.csv: a period of the books, from its first to its last production date, inclusive; `closed_on` is
+    the day from which its figures are frozen."""
+
+    period: Text
+    start: IsoDate
+    end: IsoDate
+    closed_on: IsoDate | None = None
+
+    @model_validator(mode="after")
+    def _in_order(self) -> "FiscalPeriod":
+        if self.end < self.start:
+            raise misfit(
+                f"the period ends on {self.end}, before it starts on {self.start}.",
+                "Exchange them, or correct one.",
+                "end",
+            )
+        if self.closed_on is not None and self.closed_on <= self.end:
+            raise misfit(
+                f"the period is closed on {self.closed_on}, before it is over.",
+                f"Write a day after {self.end}, or leave it empty while the period is open.",
+                "closed_on",
+            )
+        return self

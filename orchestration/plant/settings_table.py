@@ -24,6 +24,7 @@ _KEYS = {
     "shifts": ("scope", "shift", "valid_from"),
     "calendar": ("scope", "kind", "name", "valid_from"),
     "targets": ("level", "object", "kpi", "valid_from"),
+    "fiscal_periods": ("period",),
     "loss_policies": ("name", "valid_from"),
 }
 # Where the order of rows means something: units along the line, planned stops that overlap.

@@ -11,6 +11,7 @@ STARTER_FILES = (
     "shifts.csv",
     "calendar.csv",
     "targets.csv",
+    "fiscal_periods.csv",
 )
 STARTER_SOURCE = "north_historian"
 

@@ -41,13 +41,23 @@ def assert_equal(both: pl.DataFrame, seconds: float = 1.0) -> None:
             assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"
 
 
+def shifts(demo, level: str) -> pl.DataFrame:
+    """oee_by_shift of one level, its objects named by it."""
+    published = demo.ask(f"select * from oee_by_shift where level = '{level}' and policy = 'default'")
+    return published.rename({"object": level})
+
+
 def test_each_work_unit_and_shift(demo, truth: Truth) -> None:
-    published = demo.ask("select * from oee_by_shift where level = 'work_unit'").rename({"object": "work_unit"})
+    published = demo.ask("select * from oee_by_shift where level = 'work_unit' and policy = 'default'").rename(
+        {"object": "work_unit"}
+    )
     assert_equal(paired(published, truth("unit_shifts"), ["work_unit", "production_date", "shift"]))
 
 
 def test_each_line_and_shift(demo, truth: Truth) -> None:
-    published = demo.ask("select * from oee_by_shift where level = 'line'").rename({"object": "line"})
+    published = demo.ask("select * from oee_by_shift where level = 'line' and policy = 'default'").rename(
+        {"object": "line"}
+    )
     both = paired(published, truth("line_shifts"), ["line", "production_date", "shift"])
     assert_equal(both)
     assert differing(both, "wip_change_count", 0.0).is_empty()
@@ -62,9 +72,31 @@ def test_each_line_and_shift(demo, truth: Truth) -> None:
     ],
 )
 def test_each_roll_up(demo, truth: Truth, table: str, grain: str, period: str) -> None:
-    published = demo.ask(f"select * from {table}").rename({period: "period_start"})
+    published = demo.ask(f"select * from {table} where policy = 'default'").rename({period: "period_start"})
     expected = truth("rollups").filter(pl.col("grain") == grain)
     assert_equal(paired(published, expected, ["level", "object", "period_start"]))
+
+
+def test_each_fiscal_period(demo, truth: Truth) -> None:
+    published = demo.ask(
+        "select oee.*, periods.start_date as period_start from oee_by_fiscal_period as oee "
+        "inner join dim_fiscal_period as periods on oee.fiscal_period = periods.fiscal_period where policy = 'default'"
+    )
+    assert sorted(published["fiscal_period"].unique()) == ["P1", "P2"]
+    expected = truth("rollups").filter(pl.col("grain") == "fiscal")
+    assert_equal(paired(published, expected, ["level", "object", "period_start"]))
+
+
+def test_each_order_on_each_work_unit(demo, truth: Truth) -> None:
+    published = demo.ask("select * from oee_by_order where level = 'work_unit' and policy = 'default'")
+    whole, none = pl.col("order_id").is_not_null(), pl.lit("none known")
+    both = paired(
+        published.rename({"object": "work_unit"}).with_columns(pl.col("order_id").fill_null(none)),
+        truth("orders").with_columns(pl.col("order_id").fill_null(none)),
+        ["work_unit", "order_id"],
+    )
+    assert_equal(both)
+    assert both.filter(whole).height > 100
 
 
 def test_each_stop_whole_with_its_cost(demo, truth: Truth) -> None:
@@ -85,7 +117,9 @@ def test_each_stop_whole_with_its_cost(demo, truth: Truth) -> None:
 
 def test_net_equipment_effectiveness_counts_set_up_as_used_time(demo, truth: Truth) -> None:
     """NEE = (producing + changeover) / busy x good / producing, where a whole shift is measured."""
-    published = demo.ask("select * from oee_by_shift where level = 'work_unit'").rename({"object": "work_unit"})
+    published = demo.ask("select * from oee_by_shift where level = 'work_unit' and policy = 'default'").rename(
+        {"object": "work_unit"}
+    )
     both = paired(published, truth("unit_shifts"), ["work_unit", "production_date", "shift"])
     measured = both.filter((pl.col("measured_share") == 1) & (pl.col("producing_s") > 0))
     expected = (

@@ -31,23 +31,32 @@
 {# part / whole as a double; NULL where the whole is zero. #}
 {% macro ratio(part, whole) %}cast({{ part }} as double) / nullif(cast({{ whole }} as double), 0){% endmacro %}
 
-{# The body of the oee_by_* marts: parts added over `period` columns, each ratio divided once (formulas: kpis.md, OEE). #}
+{# The body of the oee_by_* marts (formulas: kpis.md, OEE). Any day's parts, with the periods that the day is in. #}
 {% macro oee_rollup(period) %}
 with parts as (
 
-    select * from {{ ref('int_oee_parts') }}
+    select
+        days.*,
+        dates.iso_year,
+        dates.iso_week,
+        dates.week_start,
+        dates.month_start,
+        dates.fiscal_period
+    from {{ ref('int_oee_parts') }} as days
+    inner join {{ ref('dim_date') }} as dates on days.production_date = dates.production_date
     {% if 'production_date' in period %}
-    where {{ is_asked_site_day('site', 'production_date') }}
+    where {{ is_asked_site_day('days.site', 'days.production_date') }}
+    {% elif 'fiscal_period' in period %}
+    where dates.fiscal_period is not null
     {% endif %}
 
 ),
 
-dates as (
+{{ oee_of_parts(period) }}
+{% endmacro %}
 
-    select * from {{ ref('dim_date') }}
-
-),
-
+{# From a CTE `parts` to the end of a mart: parts added over `period` columns, each ratio divided once. #}
+{% macro oee_of_parts(period) %}
 added as (
 
     select
@@ -55,7 +64,7 @@ added as (
         parts.object,
         parts.site,
         {% for column in period %}
-            {{ ('parts.' if column in ['production_date', 'shift'] else 'dates.') ~ column }} as {{ column }},
+            parts.{{ column }},
         {% endfor %}
         parts.policy,
         max(parts.policy_valid_from) as policy_valid_from,
@@ -65,8 +74,7 @@ added as (
         {% endfor %}
         {{ joined_texts('parts.missing') }} as missing
     from parts
-    inner join dates on parts.production_date = dates.production_date
-    group by parts.level, parts.object, parts.site, {% for column in period %}{{ ('parts.' if column in ['production_date', 'shift'] else 'dates.') ~ column }}, {% endfor %}parts.policy
+    group by parts.level, parts.object, parts.site, {% for column in period %}parts.{{ column }}, {% endfor %}parts.policy
 
 ),
 

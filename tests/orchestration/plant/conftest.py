@@ -56,6 +56,7 @@ scope,kind,name,days,start,end,reason,valid_from,valid_to
 north,break,Lunch,daily,10:00,10:30,pause,,
 """,
     "targets.csv": "level,object,kpi,value,valid_from\nline,l1,oee,0.8,2026-10-18\n",
+    "fiscal_periods.csv": "period,start,end,closed_on\n2026-P10,2026-09-28,2026-10-25,2026-11-03\n",
 }
 
 MakeWorkspace = Callable[..., Workspace]

@@ -31,6 +31,7 @@ def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[.
         "states": ["state_set", "raw_state", "state", "reason"],
         "reasons": ["reason", "reason_name", "parent", "bucket", "is_failure"],
         "targets": ["level", "object", "kpi", "value", "valid_from"],
+        "fiscal_periods": ["fiscal_period", "start_date", "end_date", "closed_on"],
         "loss_policies": ["policy", "valid_from", "bucket", "reason", "treatment"],
         "cost_parameters": [
             "line",
@@ -113,6 +114,8 @@ def test_rows_of_the_files_become_rows_of_tables(plant: Plant) -> None:
         ("pause", "Break", None, "planned", False),
     ]
     assert tables["targets"].rows() == [("line", "l1", "oee", 0.8, date(2026, 10, 18))]
+    closed = ("2026-P10", date(2026, 9, 28), date(2026, 10, 25), date(2026, 11, 3))
+    assert tables["fiscal_periods"].rows() == [closed]
     assert tables["cost_parameters"].rows() == [("l1", 0.0, 0.0, 0.0, False)]
 
 

@@ -157,6 +157,26 @@ Errors = Callable[..., list[str]]
             "targets.csv, line 3, value: line 2 has a target for the same thing from 1970-01-01 on.",
         ),
         (
+            "fiscal_periods",
+            b"period,start,end\nP1,2026-01-01,2026-01-31\nP1,2026-02-01,2026-02-28\n",
+            "fiscal_periods.csv, line 3, period: the period 'P1' is there already, in line 2.",
+        ),
+        (
+            "fiscal_periods",
+            b"period,start,end\nP2,2026-01-31,2026-02-28\nP1,2026-01-01,2026-01-31\n",
+            "fiscal_periods.csv, line 2, start: the period 'P2' starts on 2026-01-31, within 'P1' (to 2026-01-31).",
+        ),
+        (
+            "fiscal_periods",
+            b"period,start,end\nP1,2026-01-31,2026-01-01\n",
+            "fiscal_periods.csv, line 2, end: the period ends on 2026-01-01, before it starts on 2026-01-31.",
+        ),
+        (
+            "fiscal_periods",
+            b"period,start,end,closed_on\nP1,2026-01-01,2026-01-31,2026-01-31\n",
+            "line 2, closed_on: the period is closed on 2026-01-31, before it is over. Write a day after 2026-01-31",
+        ),
+        (
             "shifts",
             b"scope,shift,days,start,end\nnorth,a,2026-10-18,06:00,14:00\n",
             "shifts.csv, line 2, days: '2026-10-18' is no set of weekdays.",

@@ -38,6 +38,7 @@ def test_a_new_workspace_passes_the_check(tmp_path: Path) -> None:
         "shifts.csv",
         "calendar.csv",
         "targets.csv",
+        "fiscal_periods.csv",
     ]
     assert all(path.read_text(encoding="utf-8").startswith("#") for path in written)
     assert (tmp_path / "new" / "landing" / "north_historian").is_dir()

@@ -1,0 +1,32 @@
+"""The SQL that docs/kpis.md prints, run as it stands there on the demo plant."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+KPIS = (Path(__file__).parents[2] / "docs" / "kpis.md").read_text(encoding="utf-8")
+QUERIES = {
+    re.findall(r"^#+ (.+)$", KPIS[: match.start()], re.MULTILINE)[-1] + f" (character {match.start()})": match[1]
+    for match in re.finditer(r"```sql\n(.+?)```", KPIS, re.DOTALL)
+}
+
+
+@pytest.mark.parametrize("query", QUERIES.values(), ids=QUERIES)
+def test_the_query_runs_as_it_is_printed(demo, query: str) -> None:
+    assert demo.ask(query).height > 0
+
+
+def test_two_policies_side_by_side_differ_by_what_one_excludes(demo) -> None:
+    (query,) = (query for query in QUERIES.values() if "oee_own_losses" in query)
+    rows = demo.ask(query)
+    assert set(rows["object"]) == {"n_l1", "n_l2", "s_l1", "s_l2"}
+    assert rows["excluded_s"].min() > 0
+    assert (rows["oee_own_losses"] > rows["oee_default"]).all()
+
+
+def test_the_change_between_any_two_periods_adds_up(demo) -> None:
+    (query,) = (query for query in QUERIES.values() if "period = 'after'" in query)
+    change, *effects = demo.ask(query).row(0)
+    assert abs(change) > 1e-4
+    assert change == pytest.approx(sum(effects), abs=1e-12)

@@ -1,0 +1,1 @@
+{{ oee_rollup(['fiscal_period']) }}

@@ -1,0 +1,40 @@
+-- What a work unit did by order is what it did: all time, counts and ideal time, per production day and policy.
+{{ config(meta={'dagster': {'ref': {'name': 'oee_by_product'}}}) }}
+
+{%- set columns = [
+    'calendar_s', 'unscheduled_s', 'planned_s', 'breakdown_s', 'minor_stop_s', 'changeover_s', 'external_s', 'unknown_s',
+    'producing_s', 'busy_s', 'run_s', 'total_count', 'good_count', 'wip_change_count'
+] %}
+
+with by_product as (
+
+    select
+        level,
+        object,
+        production_date,
+        {% for column in columns %}
+        sum({{ column }}) as {{ column }},
+        {% endfor %}
+        policy
+    from {{ ref('oee_by_product') }}
+    group by level, object, production_date, policy
+
+)
+
+select
+    days.level,
+    days.object,
+    days.production_date,
+    days.policy
+from {{ ref('oee_by_day') }} as days
+left join by_product
+    on
+        days.level = by_product.level
+        and days.object = by_product.object
+        and days.production_date = by_product.production_date
+        and days.policy = by_product.policy
+where
+    by_product.object is null
+    {% for column in columns %}
+    or days.{{ column }} != by_product.{{ column }}
+    {% endfor %}
