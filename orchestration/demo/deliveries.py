@@ -15,6 +15,8 @@ from zoneinfo import ZoneInfo
 
 from orchestration.demo import it_extracts
 from orchestration.demo.behaviour import generator
+from orchestration.demo.line_extracts import line_files
+from orchestration.demo.line_records import line_records
 from orchestration.demo.machine_exports import Row, long_text, shdr_log, streams_xml, wide_text
 from orchestration.demo.plant_description import Site
 from orchestration.demo.simulation import Simulation
@@ -218,4 +220,5 @@ def _erp(sim: Simulation) -> list[Delivery]:
         Delivery("erp_routings", "routings.csv", it_extracts.routings(sim), rejected=1, note="a cycle time of zero"),
         Delivery("erp_rates", "rates.csv", it_extracts.rates(sim)),
         *(Delivery(f"erp_orders_{s.site}", "orders.csv", it_extracts.orders(sim, s)) for s in SITES),
+        *(Delivery(source, name, content) for source, (name, content) in line_files(line_records(sim)).items()),
     ]

@@ -10,6 +10,7 @@ from zoneinfo import ZoneInfo
 
 from orchestration.demo.behaviour import Order, generator
 from orchestration.demo.kitting import Operation
+from orchestration.demo.line_records import LINE, PLANNED_RUN_S, planned_scrap
 from orchestration.demo.plant_description import CURRENCY, PRODUCTS, Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
@@ -66,8 +67,8 @@ def prices(sim: Simulation) -> bytes:
 def routings(sim: Simulation) -> bytes:
     """Ideal cycles per product and work centre.
 
-    M-30 has none on MOULD-B. P-200 on PRESS01 also has a slower routing, which the nameplate beats. The last row,
-    with a cycle of zero, must be rejected.
+    M-30 has none on MOULD-B. The press also has slower routings, which nameplate and demonstrated cycles beat. The last
+    row, with a cycle of zero, must be rejected.
     """
     since = _valid_from(sim).isoformat()
     lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,Basis,ValidFrom,ValidTo"]
@@ -78,7 +79,8 @@ def routings(sim: Simulation) -> bytes:
                     f"{product},{unit.alias},0010,{cycle:g},900,{unit.basis[product]},{since},"
                     for product, cycle in unit.ideal.items()
                 ]
-    lines.append(f"P-200,PRESS01,0010,19.5,900,routing,{since},")
+    press = LINE.units[0].alias
+    lines += [f"{product},{press},0010,{cycle:g},900,routing,{since}," for product, cycle in PLANNED_RUN_S.items()]
     lines.append(f"M-30,MOULD-A,0010,0,900,routing,{since},")
     return "\n".join([*lines, ""]).encode()
 
@@ -108,9 +110,10 @@ def planned_orders(sim: Simulation, site: Site) -> list[tuple[str, Order, int, i
 
 
 def orders(sim: Simulation, site: Site) -> bytes:
-    """Production orders with planned quantities and times, local."""
-    lines = ["OrderNo;Material;WorkCentre;PlannedQty;PlannedStart;PlannedFinish;Due"]
+    """Production orders with planned quantities and times, local; those of line 1 plan their scrap."""
+    lines = ["OrderNo;Material;WorkCentre;PlannedQty;PlannedScrap;PlannedStart;PlannedFinish;Due"]
     for centre, order, *times in planned_orders(sim, site):
         texts = (_local(at, site, "%d.%m.%Y %H:%M:%S") for at in times)
-        lines.append(";".join([order.order, order.product, centre, f"{order.quantity}", *texts]))
+        scrap = f"{planned_scrap(order.quantity)}" if centre == LINE.alias else ""
+        lines.append(";".join([order.order, order.product, centre, f"{order.quantity}", scrap, *texts]))
     return "\r\n".join([*lines, ""]).encode("cp1252")

@@ -13,6 +13,8 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
 - stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
 - segments: one row per piece of time, to look up where a figure comes from.
 - energy: one row per metered work unit, production_date and shift: kWh by what the unit did, and its cost.
+- iso22400: one row per KPI of ISO 22400-2 of line 1, period_kind (day, week, month, order) and period_start, order_id
+  or product (of capability): numerator, denominator, value.
 - files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
 """
 
@@ -30,6 +32,7 @@ from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 from orchestration.demo.truth_counts import count
 from orchestration.demo.truth_energy import energy_rows, stop_energy
+from orchestration.demo.truth_iso22400 import UnitTruth, iso22400_rows
 from orchestration.demo.truth_money import cost_of
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
 from orchestration.demo.truth_time import Segment, Stop, classify, cut
@@ -57,6 +60,7 @@ class Truth:
     stop_cost_by_reason: pl.DataFrame
     segments: pl.DataFrame
     energy: pl.DataFrame
+    iso22400: pl.DataFrame
     files: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -78,6 +82,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     segment_rows: list[tuple[Any, ...]] = []
     drawn: list[dict[str, Any]] = []
     order_rows: list[dict[str, Any]] = []
+    known: dict[str, UnitTruth] = {}
     for name, placed in sim.placed.items():
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
@@ -89,7 +94,9 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
             _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) for number, stop in enumerate(stops)
         ]
         segment_rows += [_segment_row(name, segment) for segment in segments]
-        drawn += energy_rows(sim, name, segments)
+        energy = energy_rows(sim, name, segments)
+        drawn += energy
+        known[name] = UnitTruth(segments, counts, stops, units[name], energy)
     lines, rollups = _line_rows_and_rollups(sim, units)
     stops_frame = pl.DataFrame(stop_rows, infer_schema_length=None)
     return Truth(
@@ -102,6 +109,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         stop_cost_by_reason=_by_reason(stops_frame),
         segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
         energy=pl.DataFrame(drawn, infer_schema_length=None),
+        iso22400=pl.DataFrame(iso22400_rows(sim, known), infer_schema_length=None),
         files=pl.DataFrame([
             {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
              "note": d.note} for d in deliveries

@@ -11,6 +11,7 @@ from typing import Any
 import yaml
 
 from orchestration.demo.energy import PRICES, REGISTER_ROLLOVER, REGISTER_SCALE
+from orchestration.demo.line_extracts import line_sources
 from orchestration.demo.plant_description import (
     BRIDGE_GAP_S,
     CONSTRAINT_FACTOR,
@@ -174,13 +175,14 @@ def _sources() -> list[dict[str, Any]]:
             },
         },
     ]  # fmt: skip
-    return [*sources, *_erp_sources()]
+    return [*sources, *_erp_sources(), *line_sources()]
 
 
 def _erp_sources() -> list[dict[str, Any]]:
     german = {"encoding": "windows-1252", "separator": ";", "decimal": ","}
     order_columns = {
         "order_id": "OrderNo", "product": "Material", "work_centre": "WorkCentre", "planned_quantity": "PlannedQty",
+        "planned_scrap_quantity": "PlannedScrap",
         "planned_start_utc": "PlannedStart", "planned_finish_utc": "PlannedFinish", "due_utc": "Due",
     }  # fmt: skip
     tables: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [

@@ -185,6 +185,40 @@ def test_the_cost_by_reason_adds_up_to_the_stops(demo) -> None:
     assert by_reason == pytest.approx(stops, rel=1e-9)
 
 
+def test_the_kpis_of_iso_22400_on_line_1(demo, truth: Truth) -> None:
+    """Each with its numerator and denominator, per day, week, month and order."""
+    published = demo.ask(
+        "select kpi, period_kind, period_start, order_id, product, numerator, denominator, value "
+        "from iso22400_kpis where level = 'line' and object = 'n_l1' and value is not null"
+    )
+    expected = truth("iso22400").filter(pl.col("value").is_not_null())
+    keys = ["kpi", "period_kind", "period_start", "order_id", "product"]
+    both = expected.join(published, on=keys, how="full", suffix="_published", nulls_equal=True, coalesce=True)
+    assert both.height == expected.height == published.height, both.filter(pl.any_horizontal(pl.all().is_null()))
+    for column in ("numerator", "denominator", "value"):
+        tolerance = 1e-6 * pl.max_horizontal(pl.col(column).abs(), 1.0)
+        wrong = both.filter((pl.col(f"{column}_published") - pl.col(column)).abs() > tolerance)
+        assert wrong.is_empty(), wrong
+    months = published.filter(pl.col("period_kind") == "month")
+    # Nothing tells of rework on line 1.
+    assert months.group_by("period_start").agg(pl.col("kpi").n_unique())["kpi"].to_list() == [33, 33]
+
+
+def test_a_kpi_of_iso_22400_without_its_input_names_it(demo) -> None:
+    """The washer of line s_l2 has operations, but nobody measures, inspects or meters there."""
+    rows = demo.ask(
+        "select kpi, value, missing from iso22400_kpis where object = 's_l2_wash' and period_kind = 'week' "
+        "and kpi in ('first_pass_yield', 'comprehensive_energy_consumption', 'machine_capability')"
+    )
+    assert rows.height > 0
+    assert rows["value"].null_count() == rows.height
+    assert set(rows.select("kpi", "missing").rows()) == {
+        ("first_pass_yield", "inspections"),
+        ("comprehensive_energy_consumption", "energy (a tag with the signal energy)"),
+        ("machine_capability", "measurements with both specification limits; two or more measurements"),
+    }
+
+
 def test_files_are_loaded_quarantined_and_rejected_as_they_were_made(demo, truth: Truth) -> None:
     files = (
         truth("files").filter(pl.col("status") != "duplicate").select("source", "file_name", "status", "rows_rejected")
