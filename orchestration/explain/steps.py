@@ -323,6 +323,7 @@ select
     stops.lost_contribution,
     stops.recovery,
     stops.idle_labour,
+    stops.restart_scrap,
     stops.repair,
     stops.idle_energy,
     case
@@ -331,6 +332,7 @@ select
                 coalesce(stops.lost_contribution, 0)
                 + coalesce(stops.recovery, 0)
                 + coalesce(stops.idle_labour, 0)
+                + coalesce(stops.restart_scrap, 0)
                 + coalesce(stops.repair, 0)
                 + coalesce(stops.idle_energy, 0)
     end as sum_of_components,
