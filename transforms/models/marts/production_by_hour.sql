@@ -36,7 +36,10 @@ pieces as (
         segments.hour_utc,
         segments.production_date,
         segments.bucket,
-        {{ us_between('segments.start_utc', 'segments.end_utc') }} as duration_us,
+        case
+            when segments.bucket in ('unscheduled', 'planned') then 0
+            else {{ us_between('segments.start_utc', 'segments.end_utc') }}
+        end as busy_us,
         cycles.ideal_cycle_s
     from {{ ref('int_hour_segments') }} as segments
     left join {{ ref('int_ideal_cycles') }} as cycles
@@ -44,9 +47,7 @@ pieces as (
             segments.work_unit = cycles.work_unit
             and segments.product = cycles.product
             and segments.production_date = cycles.production_date
-    where
-        {{ is_asked_day('segments.work_unit', 'segments.production_date') }}
-        and segments.bucket not in ('unscheduled', 'planned')
+    where {{ is_asked_day('segments.work_unit', 'segments.production_date') }}
 
 ),
 
@@ -56,11 +57,11 @@ time_in_hours as (
         work_unit,
         hour_utc,
         production_date,
-        sum(duration_us) as pbt_us,
-        coalesce(sum(duration_us) filter (where bucket = 'producing'), 0) as producing_us,
-        coalesce(sum(duration_us) filter (where bucket = 'unknown'), 0) as unknown_us,
-        coalesce(sum(duration_us) filter (where ideal_cycle_s is null), 0) as without_cycle_us,
-        cast(sum(cast(duration_us / (ideal_cycle_s * 1000000) as decimal(18, 6))) as double) as ideal_count
+        sum(busy_us) as pbt_us,
+        coalesce(sum(busy_us) filter (where bucket = 'producing'), 0) as producing_us,
+        coalesce(sum(busy_us) filter (where bucket = 'unknown'), 0) as unknown_us,
+        coalesce(sum(busy_us) filter (where ideal_cycle_s is null), 0) as without_cycle_us,
+        cast(sum(cast(busy_us / (ideal_cycle_s * 1000000) as decimal(18, 6))) as double) as ideal_count
     from pieces
     group by work_unit, hour_utc, production_date
 
@@ -123,6 +124,7 @@ final as (
             time_in_hours.work_unit = aimed.work_unit
             and time_in_hours.hour_utc = aimed.hour_utc
             and aimed.preference = 1
+    where time_in_hours.pbt_us > 0 or counts.total_count != 0 or counts.good_count != 0 or counts.reject_count != 0
 
 )
 
