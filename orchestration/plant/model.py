@@ -212,7 +212,7 @@ class Tolerances(Frozen):
     """How far apart in time two records may be and still be about the same event."""
 
     maintenance_match_s: Seconds = 1800
-    order_finish_s: Seconds = 0
+    order_finish_s: Seconds = 28800
 
 
 class Iso22400(Frozen):

@@ -1,3 +1,11 @@
+{{ config(
+    materialized='incremental',
+    incremental_strategy='append',
+    on_schema_change='append_new_columns',
+    pre_hook=delete_asked_days()
+) }}
+
+-- Stored for the whole history.
 -- One row per breakdown and corrective maintenance order that belong together: on one work unit and overlapping in time; an order
 -- that overlaps no breakdown belongs to those within the tolerance. Its labour and parts are shared over its breakdowns by their
 -- length, in the site's currency by the rate of the breakdown's production day (kpis.md, Money).
@@ -79,6 +87,7 @@ final as (
             and units.currency = exchange.to_currency
             and shared.production_date >= exchange.valid_from
             and shared.production_date < exchange.valid_before
+    where {{ is_asked_day('shared.work_unit', 'shared.production_date') }}
 
 )
 

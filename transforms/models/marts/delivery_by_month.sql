@@ -1,0 +1,1 @@
+{{ delivery_rollup('month_start') }}

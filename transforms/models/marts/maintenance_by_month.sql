@@ -1,0 +1,1 @@
+{{ maintenance_rollup('month_start') }}
