@@ -132,3 +132,21 @@ def test_a_weighted_roll_up(examples: Published) -> None:
     for unit, oee in (("press_1", 0.8022), ("press_2", 0.7005), ("press_3", 0.5590)):
         assert ratios(examples, "work_unit", unit)["oee"] == pytest.approx(oee, abs=1e-6, rel=0)
     assert ratios(examples, "line", "three_presses")["oee"] == pytest.approx(0.687233, abs=1e-6, rel=0)
+
+
+def test_six_losses(examples: Published) -> None:
+    """480 minutes, breakdown 50, set-up 30, half a minute ideal, 700 made, 100 rejected, 40 of them at the start."""
+    found = examples.ask(
+        "select loss, loss_s / 60 as minutes from six_big_losses where level = 'work_unit' and object = 'moulder' "
+        "and production_date = '2026-03-02'"
+    )
+    minutes = dict(found.rows())
+    minutes["minor stops and speed"] = minutes.pop("minor stops") + minutes.pop("reduced speed")
+    expected = {
+        "breakdowns": 50.0,
+        "set-up and adjustment": 30.0,
+        "minor stops and speed": 50.0,
+        "process defects": 30.0,
+        "start-up rejects": 20.0,
+    }
+    assert minutes == to_a_millionth(expected)

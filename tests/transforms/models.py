@@ -44,11 +44,33 @@ class Marts:
 
 
 @dataclass(frozen=True)
-class Models:
-    """The compiled project: `statements` in an order in which they can run, `checks` by name."""
+class Model:
+    """One model or data test: its compiled SQL, and what it reads."""
 
-    statements: tuple[str, ...]
-    checks: dict[str, str]
+    name: str
+    sql: str
+    reads: frozenset[str]
+
+
+@dataclass(frozen=True, repr=False)
+class Models:
+    """The compiled project: models in an order in which they can run, and its own data tests (transforms/tests)."""
+
+    schemas: tuple[str, ...]
+    models: tuple[Model, ...]
+    checks: tuple[Model, ...]
+
+    def __repr__(self) -> str:
+        return f"{len(self.models)} models and {len(self.checks)} checks"
+
+    def up_to(self, *names: str) -> "Models":
+        """Only the models of these names and what they read, and the data tests that these can answer."""
+        wanted = set(names)
+        for model in reversed(self.models):
+            if model.name in wanted:
+                wanted |= model.reads
+        checks = tuple(check for check in self.checks if check.reads <= wanted)
+        return Models(self.schemas, tuple(model for model in self.models if model.name in wanted), checks)
 
     def run(self, lake: dict[str, pl.DataFrame], config: dict[str, pl.DataFrame]) -> Marts:
         """Build every model from the tables of a lake and of a compiled configuration."""
@@ -63,10 +85,12 @@ class Models:
                 f"create macro main.{reader}(place) as table "
                 f"select * from query_table('{schema}.' || parse_filename(place, true))"
             )
-        for statement in self.statements:
-            connection.execute(statement)
+        for schema in self.schemas:
+            connection.execute(f"create schema if not exists {schema}")
+        for model in self.models:
+            connection.execute(model.sql)
         connection.execute("SET search_path = 'marts,main'")
-        return Marts(connection, self.checks)
+        return Marts(connection, {check.name: check.sql for check in self.checks})
 
 
 def compiled_models(folder: Path) -> Models:
@@ -79,17 +103,21 @@ def compiled_models(folder: Path) -> Models:
     models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
     order = graphlib.TopologicalSorter({key: set(node["depends_on"]["nodes"]) for key, node in models.items()})
     built = [models[key] for key in order.static_order() if key in models]
-    schemas = sorted({node["schema"] for node in built} | {"marts"})
     tests = [node for node in nodes.values() if node["resource_type"] == "test" and "test_metadata" not in node]
     return Models(
-        (*(f"create schema if not exists {schema}" for schema in schemas), *map(_statement, built)),
-        {node["name"]: node["compiled_code"] for node in tests},
+        tuple(sorted({node["schema"] for node in built} | {"marts"})),
+        tuple(Model(node["name"], _statement(node), _reads(node)) for node in built),
+        tuple(Model(node["name"], node["compiled_code"], _reads(node)) for node in tests),
     )
 
 
 def _statement(node: dict[str, Any]) -> str:
     kind = "view" if node["config"]["materialized"] == "view" else "table"
     return f"create {kind} {node['relation_name']} as {node['compiled_code']}"
+
+
+def _reads(node: dict[str, Any]) -> frozenset[str]:
+    return frozenset(key.split(".")[2] for key in node["depends_on"]["nodes"] if key.startswith("model."))
 
 
 def _compile(folder: Path) -> None:

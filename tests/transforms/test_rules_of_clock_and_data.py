@@ -195,6 +195,14 @@ def test_an_open_stop_is_the_same_stop_when_it_ends(models: Models) -> None:
     assert (while_open, at_last) == (["breakdown", 1800, True], ["breakdown", 2 * 3600, False])
 
 
+def test_a_stop_is_open_in_the_night_after_it_too(models: Models) -> None:
+    """Known up to 23:00: the shift ended at 14:00 with the machine stopped, and nothing says that it will run again."""
+    while_open = heard(models, 23 / 24).rows(
+        "select duration_s, end_utc, is_open from fct_stops where work_unit = 'live'"
+    )
+    assert while_open == [(3600, MONDAY + timedelta(hours=14), True)]
+
+
 def test_a_shift_edited_after_the_fact_moves_time_between_the_plan_and_outside(
     models: Models, after_nine_days: Marts
 ) -> None:

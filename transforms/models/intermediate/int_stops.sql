@@ -43,7 +43,7 @@ stops as (
         cast(sum(duration_us) as bigint) as duration_us,
         coalesce(sum(duration_us) filter (where state = 'starved'), 0) as starved_us,
         coalesce(sum(duration_us) filter (where state = 'blocked'), 0) as blocked_us,
-        max(case when is_at_edge then 1 else 0 end) = 1 as is_open,
+        max(case when is_open then 1 else 0 end) = 1 as is_open,
         min_by(shift_id, start_utc) as shift_id,
         min_by(production_date, start_utc) as production_date
     from pieces
