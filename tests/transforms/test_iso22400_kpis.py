@@ -34,8 +34,8 @@ def at(clock: str) -> datetime:
     return MONDAY + timedelta(hours=int(hours), minutes=int(minutes))
 
 
-def morning(models: Models, **more: Any) -> Marts:
-    """The line with all its inputs, but what `more` changes in plant.yaml."""
+def morning(models: Models, entities: dict[str, list[dict[str, Any]]] | None = None, **more: Any) -> Marts:
+    """The line with all its inputs, but what `entities` puts in their place and `more` changes in plant.yaml."""
     line = {"rollup": "constraint", "constraint": "press"}
     files = configuration(MACHINES, shifts=SHIFTS)
     files["tags"] += "historian,press.rework,press,rework_count,reset\nhistorian,press.energy,press,energy,reset\n"
@@ -49,7 +49,7 @@ def morning(models: Models, **more: Any) -> Marts:
         *(("press.energy", at(clock), value) for clock, value in (("06:00", 0.0), ("13:00", 500.0))),
     ]
     lake.samples("historian", [*samples(MACHINES, MONDAY, at("14:00")), *counters])
-    for table, rows in ENTITIES.items():
+    for table, rows in (ENTITIES | (entities or {})).items():
         lake.entity("historian", table, rows)
     return models.run(lake.tables(), compile_config(described, date(2026, 3, 2)))
 
@@ -285,3 +285,75 @@ def test_a_kpi_without_its_input_is_null_and_names_it(models: Models) -> None:
         "iso_mttr": (None, failures),
         "corrective_maintenance_ratio": (None, "maintenance_orders"),
     }
+
+
+@pytest.fixture(scope="module")
+def oddities(models: Models) -> Marts:
+    """Samples of 2, 5, 101, 1 and a value of none; tons among kilograms; stock counted nowhere; a product unplanned."""
+    long_sample = [9.0, 11.0] * 50 + [9.0]
+    samples_of_parts = measured("a", 10.0, 12.0) + measured("b", 9.0, 10.0, 11.0, 12.0, 13.0)
+    samples_of_parts += [row for value in long_sample for row in measured("c", value)]
+    samples_of_parts += measured("d", 15.0) + [row | {"subgroup": None} for row in measured("e", 5.0)]
+    one_sided = [row | {"characteristic": "depth", "lower_spec_limit": None} for row in measured("f", 1.0, 2.0)]
+    return morning(
+        models,
+        {
+            "measurements": samples_of_parts + one_sided,
+            "inventory_movements": [
+                *(row for row in ENTITIES["inventory_movements"] if row["kind"] != "other_loss"),
+                movement("storage_loss", 0.01) | {"unit": "t"},
+            ],
+            "inventory_levels": [{"product": "P", "work_centre": "nowhere", "ts_utc": at("07:00"), "quantity": 1.0}],
+            "routings": [{"product": "Q", "work_centre": "press", "ideal_cycle_s": 15.0, "basis": "routing"}],
+            "inspections": [{"work_centre": "press", "ts_utc": at("07:00"), "inspected_quantity": 0.0,
+                             "first_pass_quantity": 0.0}],
+        },
+    )  # fmt: skip
+
+
+def told(marts: Marts, kpi: str) -> list[tuple[Any, ...]]:
+    """(characteristic, value, missing) of a KPI of the press on that day."""
+    return marts.ask(
+        f"select characteristic, value, missing from iso22400_kpis where kpi = '{kpi}' and object = 'press' "
+        "and period_kind = 'day' order by characteristic"
+    ).rows()
+
+
+def test_samples_of_any_size_count_alike_and_those_of_one_value_not_at_all(oddities: Marts) -> None:
+    """Their s are 1.414214, 1.581139 and 1.004938, over c4 0.797885, 0.939986 and 0.997503: 1.487332 in the mean."""
+    rows = {row[0]: row[1] for row in told(oddities, "process_capability")}
+    assert rows == {"depth": None, "width": pytest.approx(1.344689701816, rel=1e-9)}
+    rows = {row[0]: row[1] for row in told(oddities, "critical_process_capability")}
+    assert rows["width"] == pytest.approx(1.196019388249, rel=1e-9)
+
+
+def test_machine_capability_takes_every_value_whether_of_a_sample_or_not(oddities: Marts) -> None:
+    rows = {row[0]: row[1] for row in told(oddities, "machine_capability")}
+    assert rows["width"] == pytest.approx(1.603013664179, rel=1e-9)
+
+
+def test_a_characteristic_with_one_limit_has_no_capability(oddities: Marts) -> None:
+    assert told(oddities, "machine_capability")[0] == (
+        "depth", None, "measurements with both specification limits; two or more measurements",
+    )  # fmt: skip
+
+
+def test_quantities_in_several_units_are_not_added(oddities: Marts) -> None:
+    missing = [f"inventory_movements of kind {kind}, all in one unit" for kind in ("consumption", "production")]
+    assert told(oddities, "finished_goods_ratio") == [(None, None, "; ".join(missing))]
+
+
+def test_a_product_without_a_routing_leaves_the_planned_time_unknown(oddities: Marts) -> None:
+    assert told(oddities, "effectiveness") == [(None, None, "routings of every product made (basis routing)")]
+
+
+def test_an_input_that_is_there_but_zero_is_said_to_be_zero(oddities: Marts) -> None:
+    assert told(oddities, "first_pass_yield") == [(None, None, "a divisor that is not 0 in this period")]
+
+
+def test_what_is_booked_on_an_unknown_place_counts_nowhere(oddities: Marts) -> None:
+    assert told(oddities, "inventory_turns") == [(None, None, "inventory_levels in one unit")]
+
+
+def test_the_checks_of_the_project_hold_for_oddities_too(oddities: Marts) -> None:
+    assert oddities.failed_checks() == {}

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per booking in an IT system and ISO 22400 element that it adds to: the place it is booked on, and when.
 with personnel as (
 

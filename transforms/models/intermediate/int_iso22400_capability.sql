@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per place, period, product and characteristic measured there: what machine and process capability need, in the unit
 -- of the measured value. The process's deviation is the mean of its samples' deviations, each divided by c4 of its size; beyond
 -- the table c4 follows its series, to a part in 10^9. Samples of one value tell nothing of their spread.

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- What the equipment could have made on a production day: capacity an hour x known planned busy hours. A line has its own
 -- capacity, else its constraint's, else its units' together. NULL where there is none, so that no sum above is taken for whole.
 with days as (

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per level, object and period with stock counts: average inventory, each product's mean of its days' means, and what
 -- left that stock: issues and consumption of the products counted there.
 with places as (

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per measurement and period that it falls into, brought to its tolerance: z is 0 at the lower limit and 1 at the
 -- upper, as a decimal, so that the order of rows changes no digit of a sum; a value further than a million tolerances off counts
 -- as that far. The limits are those of the newest measurement in the period; NULL unless there are both.

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per production date and period that it belongs to.
 {% for kind, column in [('day', 'production_date'), ('week', 'week_start'), ('month', 'month_start')] %}
 select

@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per place (a work unit or a line), production day and ISO 22400 element, as it is booked there; `only_here` where the
 -- objects above the place have it otherwise than as the sum of their places.
 {% set of_orders = [

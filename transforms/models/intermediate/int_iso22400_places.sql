@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per place that quantities are booked on (a work unit or a line) and object of the hierarchy that it belongs to.
 -- `leads`: whether what belongs to a line's constraint alone counts there (kpis.md, OEE).
 with units as (

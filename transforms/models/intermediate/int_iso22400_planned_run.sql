@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Planned run time of what each work unit produced on a production day: PRU x PQ, by the ERP's routing; NULL where a product
 -- that was made has none. The unit's own routing goes before its line's before one for any unit; the newest valid one counts.
 with produced as (

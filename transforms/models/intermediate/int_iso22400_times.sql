@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- Time and counts of each object and production day as OEE adds them: at a line led by its constraint the constraint's time.
 -- No bucket depends on a loss policy, so any one policy's rows serve. Counts are NULL where a unit that leads is not counted.
 with parts as (

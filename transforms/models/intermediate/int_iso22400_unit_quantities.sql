@@ -1,3 +1,5 @@
+{{ config(materialized='view') }}
+
 -- One row per work unit, production day and ISO 22400 element that units have: long, so that another element is another branch.
 -- `leads_only`: above the unit it counts for what leads a line, its constraint or each unit of a line without one.
 with shifts as (
