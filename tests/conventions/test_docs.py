@@ -27,3 +27,14 @@ def test_links_between_documents_lead_somewhere() -> None:
         if "://" not in target and not (document.parent / target).exists()
     ]
     assert broken == []
+
+
+def test_each_kpi_of_iso_22400_is_documented_by_its_name_and_unit() -> None:
+    macro = (ROOT / "transforms" / "macros" / "iso22400.sql").read_text(encoding="utf-8")
+    chapter = (ROOT / "docs" / "kpis.md").read_text(encoding="utf-8").split("\n## ISO 22400-2\n", 1)[1]
+    defined = re.findall(r"^ +\['(\w+)', '[^']+', .*, '([^']+)', '\w+'\],$", macro, flags=re.MULTILINE)
+    rows = [
+        [cell.strip("` ") for cell in line.split("|")[1:-1]] for line in chapter.splitlines() if line.startswith("| `")
+    ]
+    assert len(defined) == 34
+    assert [(row[0], row[3]) for row in rows if len(row) == 5 and row[0] != "kpi"] == defined

@@ -351,9 +351,8 @@ def test_an_input_that_is_there_but_zero_is_said_to_be_zero(oddities: Marts) -> 
     assert told(oddities, "first_pass_yield") == [(None, None, "a divisor that is not 0 in this period")]
 
 
-def test_what_is_booked_on_an_unknown_place_counts_nowhere(oddities: Marts) -> None:
+def test_what_is_booked_on_an_unknown_place_counts_nowhere_and_is_told(oddities: Marts) -> None:
     assert told(oddities, "inventory_turns") == [(None, None, "inventory_levels in one unit")]
-
-
-def test_the_checks_of_the_project_hold_for_oddities_too(oddities: Marts) -> None:
-    assert oddities.failed_checks() == {}
+    assert oddities.failed_checks() == {
+        "assert_what_is_booked_is_booked_on_a_known_place": [("inventory_levels", "historian", "nowhere", 1)]
+    }

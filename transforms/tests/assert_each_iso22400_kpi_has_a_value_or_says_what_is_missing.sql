@@ -1,4 +1,6 @@
 -- Of each object and period all 34 KPIs are there, and each has either a value or the input that it lacks.
+{{ config(meta={'dagster': {'ref': {'name': 'iso22400_kpis'}}}) }}
+
 with kpis as (
 
     select * from {{ ref('iso22400_kpis') }}
