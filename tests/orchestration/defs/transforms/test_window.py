@@ -115,6 +115,11 @@ def test_a_retraction_rebuilds_what_the_file_touched_until_it_is_known(plant: Pl
     assert window(plant, loads, state(last_loads={"historian": 2}, retracted=[2])).from_date == date(2026, 11, 9)
 
 
+def test_retracting_the_newest_data_rebuilds_everything(plant: Plant) -> None:
+    found = window(plant, retracted(ledger(OLD), 1), state(until=UNTIL), until=date(2026, 11, 8))
+    assert found == Window(date(2026, 10, 1), date(2026, 11, 8), True, "the newest data was retracted")
+
+
 def test_retracted_prices_rebuild_every_day(plant: Plant) -> None:
     loads = retracted(ledger(OLD, ("prices", 2, None, [])), 2)
     found = window(plant, loads, state(last_loads={"historian": 1, "prices": 2}))
