@@ -214,7 +214,7 @@ def test_a_kpi_of_iso_22400_without_its_input_names_it(demo) -> None:
     assert rows["value"].null_count() == rows.height
     assert set(rows.select("kpi", "missing").rows()) == {
         ("first_pass_yield", "inspections"),
-        ("comprehensive_energy_consumption", "energy (a tag with the signal energy)"),
+        ("comprehensive_energy_consumption", "energy (a tag with the signal energy or power)"),
         ("machine_capability", "measurements with both specification limits; two or more measurements"),
     }
 

@@ -272,7 +272,7 @@ def test_a_kpi_without_its_input_is_null_and_names_it(models: Models) -> None:
         "critical_machine_capability": (None, f"{limits}; two or more measurements"),
         "process_capability": (None, f"{limits}; {subgroups}"),
         "critical_process_capability": (None, subgroups),
-        "comprehensive_energy_consumption": (None, f"{counts}; energy (a tag with the signal energy)"),
+        "comprehensive_energy_consumption": (None, f"{counts}; energy (a tag with the signal energy or power)"),
         "inventory_turns": (None, "inventory_levels in one unit"),
         "finished_goods_ratio": (None, moved("consumption", "production")),
         "integrated_goods_ratio": (None, moved("consumption", "production")),

@@ -17,7 +17,7 @@
         'scrap_of_all_units': {'of': 'booked', 'symbol': 'SQ', 'missing': 'counts of good or rejected units'},
         'first_operation_quantity': {'of': 'booked', 'symbol': 'PQ', 'missing': 'counts of the first operation'},
         'rework_quantity': {'of': 'booked', 'symbol': 'RQ', 'missing': 'counts of reworked units'},
-        'energy_kwh': {'of': 'booked', 'symbol': 'E', 'missing': 'energy (a tag with the signal energy)'},
+        'energy_kwh': {'of': 'booked', 'symbol': 'E', 'missing': 'energy (a tag with the signal energy or power)'},
         'attendance_s': {'of': 'booked', 'symbol': 'APAT', 'missing': 'personnel_times'},
         'personnel_work_s': {'of': 'booked', 'symbol': 'APWT', 'missing': 'personnel_times with work_s'},
         'corrective_s': {'of': 'booked', 'symbol': 'CMT', 'missing': 'maintenance_orders'},
