@@ -13,7 +13,6 @@ DOCUMENT = Path(__file__).parents[2] / "docs" / "explain.md"
 DAY = "2026-11-05"
 # What a first publication has nothing of.
 EMPTY_AT_FIRST = (
-    "from meta.closed_periods",
     "from meta.configuration_changes as changes",
     "first_reported_at_utc",
     "oee_before, oee",

@@ -215,3 +215,10 @@ def test_retracting_what_was_never_loaded_says_how_to_name_a_file(workspace: Wor
     assert "No loaded file is named 'export.csv'. Give its name as it was dropped" in refused.stderr
     without_reason = millrace("retract", "export.csv", "--workspace", str(workspace.root))
     assert without_reason.returncode == 2
+
+
+def test_the_documentation_needs_a_build_database(tmp_path: Path) -> None:
+    scaffold(tmp_path)
+    refused = millrace("docs", "--no-serve", "--workspace", str(tmp_path))
+    assert refused.returncode == 1
+    assert "There is no build database" in refused.stderr
