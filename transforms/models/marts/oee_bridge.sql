@@ -1,9 +1,20 @@
 -- OEE = good / busy and busy = good + all losses, so the change of OEE is exactly what the losses' shares of busy time gave up:
 -- -sum(change of bucket / busy). Each period stands against the newest one before it in which OEE was measured.
-with periods as (
+with fiscal as (
 
-    {% for grain, table, start in [
-    ('day', 'oee_by_day', 'production_date'), ('week', 'oee_by_week', 'week_start'), ('month', 'oee_by_month', 'month_start')
+    select
+        oee.*,
+        periods.start_date
+    from {{ ref('oee_by_fiscal_period') }} as oee
+    inner join {{ ref('dim_fiscal_period') }} as periods on oee.fiscal_period = periods.fiscal_period
+
+),
+
+periods as (
+
+    {% for grain, relation, start in [
+    ('day', ref('oee_by_day'), 'production_date'), ('week', ref('oee_by_week'), 'week_start'),
+    ('month', ref('oee_by_month'), 'month_start'), ('fiscal', 'fiscal', 'start_date')
 ] %}
     select
         '{{ grain }}' as grain,
@@ -20,7 +31,7 @@ with periods as (
         {{ ratio('measured_' ~ bucket ~ '_s', 'measured_busy_s') }} as {{ bucket }}_share,
         {% endfor %}
         measured_busy_s
-    from {{ ref(table) }}
+    from {{ relation }}
     where measured_busy_s > 0
     {{ 'union all' if not loop.last }}
     {% endfor %}
