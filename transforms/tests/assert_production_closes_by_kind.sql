@@ -1,5 +1,5 @@
 -- Produced = good + rejected at first pass + to be reworked + held, where quality is measured and not all of the three kinds are
--- counted apart; and what was produced is what its basis counted.
+-- counted apart; and what was produced is what its basis counted, less second passes where a counter counted those too.
 {{ config(meta={'dagster': {'ref': {'name': 'fct_production'}}}) }}
 
 with production as (
@@ -9,6 +9,7 @@ with production as (
         production.production_date,
         coalesce(production.shift, 'none') as shift,
         sum(production.total_count) as total_count,
+        sum(production.reworked_count) as reworked_count,
         sum(
             production.good_count + production.reject_count - production.reworked_reject_count
             + production.rework_count + production.held_count
@@ -55,5 +56,8 @@ where
     )
     or (
         measures.total_from is not null
-        and abs(production.total_count - coalesce(counted.total_count, 0)) > 0.000001
+        and abs(
+            production.total_count + case when measures.total_from = 'counter' then production.reworked_count else 0 end
+            - coalesce(counted.total_count, 0)
+        ) > 0.000001
     )

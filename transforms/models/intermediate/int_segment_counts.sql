@@ -30,35 +30,54 @@ chosen as (
 
 ),
 
-final as (
+-- A counter counts each pass of a unit: the second ones that are booked are taken off again.
+first_passes as (
 
     select
-        chosen.work_unit,
-        chosen.segment_start_utc,
-        chosen.order_id,
-        chosen.product,
-        case
-            when measures.total_from is not null then chosen.total_count
-            else chosen.good_count + chosen.reject_count + chosen.rework_count + chosen.held_count
-        end as total_count,
-        case
-            when measures.good_from is not null then chosen.good_count
-            else chosen.total_count - chosen.reject_count - chosen.rework_count - chosen.held_count
-        end as good_count,
-        case
-            when measures.reject_from is not null then chosen.reject_count
-            when measures.total_from is not null and measures.good_from is not null
-                then chosen.total_count - chosen.good_count - chosen.rework_count - chosen.held_count
+        chosen.*,
+        chosen.total_count - case when measures.total_from = 'counter' then chosen.reworked_count else 0 end as first_total_count,
+        chosen.good_count - case
+            when measures.good_from = 'counter' then chosen.reworked_count - chosen.reworked_reject_count
             else 0
-        end + chosen.reworked_reject_count as reject_count,
-        chosen.rework_count,
-        chosen.held_count,
-        chosen.reworked_count,
-        chosen.reworked_reject_count,
-        chosen.unplaced_count
+        end as first_good_count,
+        chosen.reject_count - case when measures.reject_from = 'counter' then chosen.reworked_reject_count else 0 end
+            as first_reject_count,
+        measures.total_from,
+        measures.good_from,
+        measures.reject_from
     from chosen
     inner join measures on chosen.work_unit = measures.work_unit
     where measures.basis != 'unmeasured'
+
+),
+
+final as (
+
+    select
+        work_unit,
+        segment_start_utc,
+        order_id,
+        product,
+        case
+            when total_from is not null then first_total_count
+            else first_good_count + first_reject_count + rework_count + held_count
+        end as total_count,
+        case
+            when good_from is not null then first_good_count
+            else first_total_count - first_reject_count - rework_count - held_count
+        end as good_count,
+        case
+            when reject_from is not null then first_reject_count
+            when total_from is not null and good_from is not null
+                then first_total_count - first_good_count - rework_count - held_count
+            else 0
+        end + reworked_reject_count as reject_count,
+        rework_count,
+        held_count,
+        reworked_count,
+        reworked_reject_count,
+        unplaced_count
+    from first_passes
 
 )
 
