@@ -6,9 +6,9 @@ packer follow it. Line 2 `n_l2` has two moulding machines and never rests. South
 28 production days by default; n-th shifts below count from the window's start.
 
 Sources: `north_historian` (long, `;`, decimal comma, Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8
-with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (MTConnectStreams XML), `south_mes`
-(event log, local time), `erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_orders_north`,
-`erp_orders_south`.
+with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (MTConnectStreams XML), `south_mes` and
+`north_mes` (event logs, local time), `erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`,
+`erp_orders_north`, `erp_orders_south`.
 
 | oddity | where | what must come of it |
 | --- | --- | --- |
@@ -44,6 +44,10 @@ with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (M
 | agent down for 2 h | south_mtconnect, 6th A, +2 h | unknown from 15 min on |
 | operations only | s_l2 | running while booked, else `no_operation` |
 | held units | some operations | neither good nor scrap, quality loss |
+| rework | Kitting bench | found at the first pass, never produced again; one of six becomes scrap |
+| counter, MES and ERP | packer | three bases that disagree where `bookings.MISTAKES` says so |
+| rejects and rework from the MES, produced from the counter | welder | good units follow |
+| start-up rejects | all; window 15 min on line 2, else 30 | apart from process defects |
 | one operation corrected | `mes_correction_…` | the correction wins |
 | unmapped tag | PACK01.Seal_temp | told by `millrace check` |
 | duplicate, late, torn, binary files; malformed rows | `truth/files.parquet` says which | as its status says |

@@ -45,6 +45,7 @@ def deliver(sim: Simulation) -> list[Delivery]:
         *_south_shdr(sim),
         *_south_mtconnect(sim),
         *_south_mes(sim),
+        *_north_bookings(sim),
         *_erp(sim),
     ]
 
@@ -199,9 +200,10 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
         shown = [replace(op, good=op.good - 11, reject=op.reject + 4) if op == corrected else op for op in part]
         bad: tuple[str, ...] = ()
         if week == 1:
+            end = f"{last:%Y/%m/%d} 10:00:00"
             bad = (
-                f"WASH-99998,WASH,PO-WASH-001,K-1,RUN,yesterday,{last:%Y/%m/%d} 10:00:00,5,0,0,{operations[0].worker}",
-                f"WASH-99999,WASH,PO-WASH-001,K-1,RUN,{last:%Y/%m/%d} 09:00:00,{last:%Y/%m/%d} 10:00:00,many,0,0,",
+                f"WASH-99998,WASH,PO-WASH-001,K-1,RUN,yesterday,{end},5,0,0,0,{operations[0].worker}",
+                f"WASH-99999,WASH,PO-WASH-001,K-1,RUN,{last:%Y/%m/%d} 09:00:00,{end},many,0,0,0,",
             )
         stamp = f"{last + timedelta(days=1):%Y%m%d}T080000"
         content = it_extracts.event_log(shown, SOUTH, aliases, bad)
@@ -210,6 +212,25 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
     stamp = _stamp(corrected.end + 9 * 24 * HOUR, SOUTH)
     content = it_extracts.event_log([corrected], SOUTH, aliases)
     files.append(Delivery(source, f"mes_correction_{stamp}.csv", content, note="one operation corrected"))
+    return files
+
+
+def _north_bookings(sim: Simulation) -> list[Delivery]:
+    """Line 1's operations and confirmations, a file a week each."""
+    aliases = {unit.unit: unit.alias for line in NORTH.lines for unit in line.units}
+    operations = sorted(sim.bookings, key=lambda op: (op.start, op.unit))
+    day_of = _production_days(sim, NORTH)
+    files = []
+    for week in range((len(sim.window.days) + 6) // 7):
+        first = sim.window.start + timedelta(days=7 * week)
+        last = min(first + timedelta(days=6), sim.window.end)
+        stamp = f"{last + timedelta(days=1):%Y%m%d}T090000"
+        booked = [op for op in operations if first <= day_of(op.start) <= last]
+        told = [one for one in sim.confirmations if first <= day_of(one.start) <= last]
+        content = it_extracts.event_log(booked, NORTH, aliases)
+        files.append(Delivery("north_mes", f"mes_{first:%Y%m%d}_{stamp}.csv", content))
+        content = it_extracts.confirmations(told, NORTH)
+        files.append(Delivery("erp_confirmations", f"confirmations_{first:%Y%m%d}_{stamp}.csv", content))
     return files
 
 

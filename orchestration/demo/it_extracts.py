@@ -9,13 +9,14 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from orchestration.demo.behaviour import Order, generator
+from orchestration.demo.bookings import Confirmation
 from orchestration.demo.kitting import Operation
 from orchestration.demo.line_records import LINE, PLANNED_RUN_S, planned_scrap
 from orchestration.demo.plant_description import CURRENCY, PRODUCTS, Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 
-MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,MRB,Worker"
+MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,Rework,MRB,Worker"
 
 
 def _local(at: int, site: Site, pattern: str) -> str:
@@ -32,12 +33,24 @@ def event_log(operations: list[Operation], site: Site, aliases: dict[str, str], 
     lines = [MES_HEADER]
     for op in operations:
         begin, finish = (_local(at, site, "%Y/%m/%d %H:%M:%S") for at in (op.start, op.end))
-        kind = {"production": "RUN", "setup": "SETUP"}[op.kind]
+        kind = {"production": "RUN", "setup": "SETUP", "rework": "SECOND"}[op.kind]
         lines.append(
             f"{op.operation_id},{aliases[op.unit]},{op.order},{op.product},{kind},{begin},{finish},"
-            f"{op.good},{op.reject},{op.held},{op.worker}"
+            f"{op.good},{op.reject},{op.rework},{op.held},{op.worker}"
         )
     return "\n".join([*lines, *extra, ""]).encode()
+
+
+def confirmations(told: list[Confirmation], site: Site) -> bytes:
+    """ERP confirmations: semicolon, Windows-1252, local times; a reversal names what it takes back."""
+    lines = ["Rueckmeldung;Auftrag;Arbeitsplatz;Material;Beginn;Ende;Gutmenge;Ausschuss;Storno;Personal"]
+    for one in told:
+        begin, finish = (_local(at, site, "%d.%m.%Y %H:%M:%S") for at in (one.start, one.end))
+        lines.append(
+            f"{one.confirmation_id};{one.order};{one.work_centre};{one.product};{begin};{finish};"
+            f"{one.good};{one.reject};{one.reverses};{one.worker}"
+        )
+    return "\r\n".join([*lines, ""]).encode("cp1252")
 
 
 def products() -> bytes:

@@ -14,6 +14,8 @@ from orchestration.demo.plant_description import Unit
 
 WORKERS = ("Asha Rao", "Vikram Singh", "Meera Iyer", "Ravi Kumar", "Lakshmi Nair")
 
+REWORK_AT_ONCE = 6
+
 
 @dataclass(frozen=True)
 class Operation:
@@ -30,16 +32,28 @@ class Operation:
     reject: int
     held: int
     worker: str
+    rework: int = 0
 
 
 def book_operations(unit: Unit, rng: random.Random, windows: list[Interval]) -> tuple[list[Operation], list[Order]]:
-    """All operations of a unit, with set-ups, gaps of up to eight minutes and now and then a long one."""
+    """All operations of a unit, with set-ups, gaps of up to eight minutes and now and then a long one.
+
+    At the bench some kits need rework; once there are six they pass it a second time, and one of them becomes scrap.
+    """
     booked: list[Operation] = []
     orders: list[Order] = []
-    left = 0
+    left = waiting = 0
     for number, (start, end) in enumerate(windows):
         at = start if number == 0 or rng.random() < 0.7 else start + rng.randint(60, 420)
         while at < end - 300:
+            second_pass = waiting * 60
+            if waiting >= REWORK_AT_ONCE and at + second_pass < end - 900:
+                order = orders[-1]
+                booked.append(Operation(
+                    f"{unit.alias}-{len(booked) + 1:05d}", unit.unit, order.order, order.product, "rework", at,
+                    at + second_pass, waiting - 1, 1, 0, rng.choice(WORKERS),
+                ))  # fmt: skip
+                at, waiting = at + second_pass, 0
             setup = left <= 0
             if setup:
                 product = unit.products[len(orders) % len(unit.products)]
@@ -54,9 +68,13 @@ def book_operations(unit: Unit, rng: random.Random, windows: list[Interval]) -> 
             reject = sum(rng.random() < 0.02 for _ in range(made))
             held = rng.randint(1, 4) if made > 20 and rng.random() < 0.1 else 0
             held = min(held, made - reject)
+            rework = rng.randint(0, 3) if made > 20 and unit.alias == "BENCH" else 0
+            rework = min(rework, made - reject - held)
+            waiting += rework
             booked.append(Operation(
                 f"{unit.alias}-{len(booked) + 1:05d}", unit.unit, order.order, order.product,
-                "setup" if setup else "production", at, until, made - reject - held, reject, held, rng.choice(WORKERS),
+                "setup" if setup else "production", at, until, made - reject - held - rework,
+                reject, held, rng.choice(WORKERS), rework,
             ))  # fmt: skip
             left -= made
             if not setup and left <= 0:

@@ -12,6 +12,7 @@ from typing import Literal
 STALE_AFTER_S = 900
 BRIDGE_GAP_S = 60
 IDLE_AFTER_S = 120
+STARTUP_WINDOW_S = 1800
 CONSTRAINT_FACTOR = 0.2
 CURRENCY = "EUR"
 
@@ -46,6 +47,7 @@ class Unit:
     state_from: Literal["tag", "counter", "mes"] = "tag"
     work_signal: Literal["order", "product", "none"] = "order"
     count_signals: tuple[str, str] = ("total_count", "reject_count")
+    kinds_from_mes: tuple[str, ...] = ()
     by_exception: bool = False
     counter_mode: Literal["rollover", "reset"] = "rollover"
     rollover_at: int = 65535
@@ -73,6 +75,7 @@ class Line:
     labour_rate: float
     constraint: str | None = None
     exit: str | None = None
+    startup_window_s: int = STARTUP_WINDOW_S
 
     @property
     def sold_out(self) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from orchestration.demo.behaviour import History, Machine, Order, generator
+from orchestration.demo.bookings import Confirmation, book, confirm, with_mistakes
 from orchestration.demo.coupled_line import blocked_by, follow, own_stops
 from orchestration.demo.energy import METERS, meter_samples
 from orchestration.demo.kitting import Operation, book_operations
@@ -45,6 +46,8 @@ class Simulation:
     histories: dict[str, History] = field(default_factory=dict)
     feeds: dict[str, Feed] = field(default_factory=dict)
     operations: list[Operation] = field(default_factory=list)
+    bookings: list[Operation] = field(default_factory=list)  # of line 1, as its MES has them
+    confirmations: list[Confirmation] = field(default_factory=list)
     orders: dict[str, list[Order]] = field(default_factory=dict)  # by work centre
 
 
@@ -114,6 +117,11 @@ def _run_coupled(sim: Simulation, line: Line) -> None:
         rng = generator(sim.seed, unit.unit)
         history = follow(unit, rng, _windows(sim, unit), placed.shifts, stops[unit.unit], arrivals, edges)
         sim.histories[unit.unit] = history
+        booked = book(unit, history, placed.shifts, generator(sim.seed, f"{unit.unit}/bookings"))
+        if unit.unit == line.exit:
+            sim.confirmations = confirm(line, booked)
+            booked = with_mistakes(booked)
+        sim.bookings += booked
     # The line's orders are finished when the last unit is done with them.
     for order in sim.orders[line.alias]:
         order.finished = next((o.finished for o in history.orders if o.order == order.order), None)

@@ -37,6 +37,7 @@ NORTH = Site(
                     ideal={"P-100": 10.0, "P-200": 12.0, "P-300": 11.5},
                     basis=dict.fromkeys(("P-100", "P-200", "P-300"), "demonstrated"),
                     products=(), source="north_historian", base=120, reject_rate=0.012, rollover_at=99999,
+                    kinds_from_mes=("reject", "rework"),
                     minor_every_s=5000, breakdown_every_s=60000,
                     actual_cycle={"P-100": 11, "P-200": 13, "P-300": 12},
                 ),
@@ -51,7 +52,7 @@ NORTH = Site(
             ),
         ),
         Line(
-            "n_l2", "Line 2", "L2", "sum", crew=2, labour_rate=36.5,
+            "n_l2", "Line 2", "L2", "sum", crew=2, labour_rate=36.5, startup_window_s=900,
             units=(
                 Unit(
                     "n_l2_mould_a", "Moulding machine A", "MOULD-A",

@@ -15,6 +15,8 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
 - energy: one row per metered work unit, production_date and shift: kWh by what the unit did, and its cost.
 - iso22400: one row per KPI of ISO 22400-2 of line 1, period_kind (day, week, month, order) and period_start, order_id
   or product (of capability): numerator, denominator, value.
+- count_reconciliation: one row per order, production_date and shift of line 1's welder and packer: what counters, MES
+  and ERP each have, None where one has nothing.
 - files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
 """
 
@@ -34,7 +36,9 @@ from orchestration.demo.truth_counts import count
 from orchestration.demo.truth_energy import energy_rows, stop_energy
 from orchestration.demo.truth_iso22400 import UnitTruth, iso22400_rows
 from orchestration.demo.truth_money import cost_of
+from orchestration.demo.truth_reconciliation import reconciliation_rows
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
+from orchestration.demo.truth_startups import cut_at_startups
 from orchestration.demo.truth_time import Segment, Stop, classify, cut
 
 ENTERPRISE = "acme"
@@ -61,6 +65,7 @@ class Truth:
     segments: pl.DataFrame
     energy: pl.DataFrame
     iso22400: pl.DataFrame
+    count_reconciliation: pl.DataFrame
     files: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -83,12 +88,15 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     drawn: list[dict[str, Any]] = []
     order_rows: list[dict[str, Any]] = []
     known: dict[str, UnitTruth] = {}
+    side_by_side: list[dict[str, Any]] = []
     for name, placed in sim.placed.items():
         segments = cut(sim, placed)
         stops = classify(segments, placed.unit.threshold)
-        counts = count(sim, placed, segments)
-        units[name] = unit_shifts(placed, segments, counts)
-        order_rows += _order_rows(name, unit_shifts(placed, segments, counts, _of_order))
+        fine = cut_at_startups(segments, placed.line.startup_window_s)
+        counts = count(sim, placed, fine)
+        units[name] = unit_shifts(placed, fine, counts)
+        order_rows += _order_rows(name, unit_shifts(placed, fine, counts, _of_order))
+        side_by_side += reconciliation_rows(sim, placed, segments)
         idle_kwh = stop_energy(sim, name, segments)
         stop_rows += [
             _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) for number, stop in enumerate(stops)
@@ -96,7 +104,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         segment_rows += [_segment_row(name, segment) for segment in segments]
         energy = energy_rows(sim, name, segments)
         drawn += energy
-        known[name] = UnitTruth(segments, counts, stops, units[name], energy)
+        known[name] = UnitTruth(fine, counts, stops, units[name], energy)
     lines, rollups = _line_rows_and_rollups(sim, units)
     stops_frame = pl.DataFrame(stop_rows, infer_schema_length=None)
     return Truth(
@@ -110,6 +118,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
         energy=pl.DataFrame(drawn, infer_schema_length=None),
         iso22400=pl.DataFrame(iso22400_rows(sim, known), infer_schema_length=None),
+        count_reconciliation=pl.DataFrame(side_by_side, infer_schema_length=None),
         files=pl.DataFrame([
             {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
              "note": d.note} for d in deliveries

@@ -1,5 +1,7 @@
 """The truth about counts, as kpis.md ("Counts") defines it: each increment laid onto its interval's productive seconds.
 
+By whom: `by_counters`, `by_bookings` (operations or confirmations), and `count`, which is what the unit is counted by.
+
 Productive are a unit's producing and unknown seconds. Unit k of n is taken as made when k/n of them have passed; it
 belongs to the segment in whose course, or at whose end, that happens.
 """
@@ -10,6 +12,7 @@ from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from itertools import pairwise
 
+from orchestration.demo.kitting import Operation
 from orchestration.demo.signals import Sample
 from orchestration.demo.simulation import Placed, Simulation
 from orchestration.demo.truth_time import Segment
@@ -25,6 +28,8 @@ class Counts:
     good: list[int]
     reject: list[int]
     held: list[int]
+    rework: list[int]
+    reworked: list[int]
 
 
 def increments(samples: list[Sample], mode: str, rollover_at: int) -> list[Increment]:
@@ -80,23 +85,52 @@ class Productive:
 
 
 def count(sim: Simulation, placed: Placed, segments: list[Segment]) -> Counts:
-    """Units of every segment of a unit."""
-    unit, productive = placed.unit, Productive(segments)
+    """Units of every segment, each kind by what it is configured to come from."""
+    unit = placed.unit
     if unit.state_from == "mes":
-        booked = [op for op in sim.operations if op.unit == unit.unit]
-        good, reject, held = (
-            productive.lay([(op.start, op.end, getattr(op, kind)) for op in booked if getattr(op, kind)])
-            for kind in ("good", "reject", "held")
-        )
-        return Counts([sum(units) for units in zip(good, reject, held, strict=True)], good, reject, held)
-    feed = sim.feeds[unit.source]
+        return by_bookings([op for op in sim.operations if op.unit == unit.unit], segments)
+    counted = by_counters(sim, placed, segments)
+    if not unit.kinds_from_mes:
+        return counted
+    booked = by_bookings([op for op in sim.bookings if op.unit == unit.unit], segments)
+    for kind in unit.kinds_from_mes:
+        setattr(counted, kind, getattr(booked, kind))
+    counted.good = [t - r - w for t, r, w in zip(counted.total, counted.reject, counted.rework, strict=True)]
+    return counted
+
+
+def by_counters(sim: Simulation, placed: Placed, segments: list[Segment]) -> Counts:
+    """Units of every segment as the unit's counters have them."""
+    unit, productive, feed = placed.unit, Productive(segments), sim.feeds[placed.unit.source]
     laid = {
         signal: productive.lay(increments(feed.of(unit.unit, signal), unit.counter_mode, unit.rollover_at))
         for signal in unit.count_signals
     }
-    reject, none_held = laid["reject_count"], [0] * len(segments)
+    reject, none = laid["reject_count"], [0] * len(segments)
     if "total_count" in laid:
         total = laid["total_count"]
-        return Counts(total, [t - r for t, r in zip(total, reject, strict=True)], reject, none_held)
-    good = laid["good_count"]
-    return Counts([g + r for g, r in zip(good, reject, strict=True)], good, reject, none_held)
+        good = [t - r for t, r in zip(total, reject, strict=True)]
+    else:
+        good = laid["good_count"]
+        total = [g + r for g, r in zip(good, reject, strict=True)]
+    return Counts(total, good, reject, none, none, none)
+
+
+def by_bookings(booked: list[Operation], segments: list[Segment]) -> Counts:
+    """Units of every segment as operations have them; what a rework operation scraps is not produced again."""
+    productive = Productive(segments)
+
+    def lay(kind: str, *, is_rework: bool) -> list[int]:
+        chosen = [op for op in booked if (op.kind == "rework") == is_rework and getattr(op, kind)]
+        return productive.lay([(op.start, op.end, getattr(op, kind)) for op in chosen])
+
+    good, first_reject, rework, held = (lay(kind, is_rework=False) for kind in ("good", "reject", "rework", "held"))
+    again_good, again_reject = (lay(kind, is_rework=True) for kind in ("good", "reject"))
+    return Counts(
+        total=[sum(units) for units in zip(good, first_reject, rework, held, strict=True)],
+        good=good,
+        reject=[a + b for a, b in zip(first_reject, again_reject, strict=True)],
+        held=held,
+        rework=rework,
+        reworked=[a + b for a, b in zip(again_good, again_reject, strict=True)],
+    )

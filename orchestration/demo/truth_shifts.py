@@ -38,6 +38,10 @@ class Parts:
     good_count: int = 0
     reject_count: int = 0
     held_count: int = 0
+    rework_count: int = 0
+    reworked_count: int = 0
+    startup_reject_count: int = 0
+    startup_loss_s: float = 0
     unknown_total_count: int = 0
     unknown_good_count: int = 0
     wip_change_count: int = 0
@@ -86,6 +90,9 @@ def unit_shifts(
         parts.good_count += good
         parts.reject_count += counts.reject[index]
         parts.held_count += counts.held[index]
+        parts.rework_count += counts.rework[index]
+        parts.reworked_count += counts.reworked[index]
+        parts.startup_reject_count += (total - good) * segment.is_startup
         ideal = placed.unit.ideal.get(segment.product or "")
         known, unknown = result.good_by_product.get((key, segment.product), (0, 0))
         if segment.bucket == "unknown":
@@ -96,6 +103,7 @@ def unit_shifts(
         else:
             parts.good_s += good * (ideal or 0)
             parts.quality_loss_s += (total - good) * (ideal or 0)
+            parts.startup_loss_s += (total - good) * (ideal or 0) * segment.is_startup
             known += good
             if segment.bucket == "producing" and ideal is None:
                 parts.unrated_s += segment.seconds

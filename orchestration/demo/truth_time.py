@@ -56,6 +56,7 @@ class Segment:
     order: str | None
     product: str | None
     stop: int | None = None
+    is_startup: bool = False
 
     @property
     def seconds(self) -> int:
@@ -124,7 +125,7 @@ def _from_operations(sim: Simulation, unit: str) -> list[Observed]:
     first, last = min(op.start for op in sim.operations), max(op.end for op in sim.operations)
     known: dict[int, Observed] = {first: Observed(first, "stopped", "no_operation")}
     for op in sorted((op for op in sim.operations if op.unit == unit), key=lambda op: op.start):
-        known[op.start] = Observed(op.start, "running" if op.kind == "production" else "changeover")
+        known[op.start] = Observed(op.start, "changeover" if op.kind == "setup" else "running")
         known[op.end] = Observed(op.end, "stopped", "no_operation")
     known[last] = Observed(last, "unknown")
     return sorted(known.values(), key=lambda entry: entry.start)

@@ -19,6 +19,7 @@ from orchestration.demo.plant_description import (
     IDLE_AFTER_S,
     REASONS,
     STALE_AFTER_S,
+    STARTUP_WINDOW_S,
     SYMBOLS,
     Line,
     Site,
@@ -122,6 +123,8 @@ def _line(line: Line) -> dict[str, Any]:
     entry: dict[str, Any] = {"id": line.line, "name": line.name, "rollup": line.rollup}
     if line.constraint:
         entry |= {"constraint": line.constraint, "exit": line.exit, "sold_out": line.sold_out}
+    if line.startup_window_s != STARTUP_WINDOW_S:
+        entry["startup_window_s"] = line.startup_window_s
     return entry | {"aliases": [line.alias], "work_units": [_unit(unit) for unit in line.units]}
 
 
@@ -135,6 +138,8 @@ def _unit(unit: Unit) -> dict[str, Any]:
         "bridge_gap_s": BRIDGE_GAP_S,
         "aliases": [unit.alias],
     }
+    if unit.kinds_from_mes:
+        entry["quantities_from"] = dict.fromkeys(unit.kinds_from_mes, "mes")
     if unit.state_from == "counter":
         entry["idle_after_s"] = IDLE_AFTER_S
     return entry
@@ -160,22 +165,26 @@ def _sources() -> list[dict[str, Any]]:
         },
         {"id": "south_shdr", "site": "south", "reader": "historian.shdr", **samples},
         {"id": "south_mtconnect", "site": "south", "reader": "historian.mtconnect_streams", **samples},
-        {
-            "id": "south_mes", "site": "south", "reader": "mes.event_log", "stale_after_s": MES_STALE_AFTER_S,
-            "fresh_within_s": 4 * 86400,
-            "export_time": EXPORT_TIME,
-            "options": {
-                "time_format": "%Y/%m/%d %H:%M:%S",
-                "columns": {
-                    "operation_id": "OpNo", "work_centre": "Resource", "order_id": "Order", "product": "Item",
-                    "kind": "Type", "start_utc": "Begin", "end_utc": "Finish", "good_quantity": "Good",
-                    "reject_quantity": "Scrap", "held_quantity": "MRB", "worker": "Worker",
-                },
-                "kinds": {"RUN": "production", "SETUP": "setup"},
-            },
-        },
+        *(_event_log(site) for site in ("south", "north")),
     ]  # fmt: skip
     return [*sources, *_erp_sources(), *line_sources()]
+
+
+def _event_log(site: str) -> dict[str, Any]:
+    return {
+        "id": f"{site}_mes", "site": site, "reader": "mes.event_log", "stale_after_s": MES_STALE_AFTER_S,
+        "fresh_within_s": 4 * 86400,
+        "export_time": EXPORT_TIME,
+        "options": {
+            "time_format": "%Y/%m/%d %H:%M:%S",
+            "columns": {
+                "operation_id": "OpNo", "work_centre": "Resource", "order_id": "Order", "product": "Item",
+                "kind": "Type", "start_utc": "Begin", "end_utc": "Finish", "good_quantity": "Good",
+                "reject_quantity": "Scrap", "rework_quantity": "Rework", "held_quantity": "MRB", "worker": "Worker",
+            },
+            "kinds": {"RUN": "production", "SETUP": "setup", "SECOND": "rework"},
+        },
+    }  # fmt: skip
 
 
 def _erp_sources() -> list[dict[str, Any]]:
@@ -197,6 +206,10 @@ def _erp_sources() -> list[dict[str, Any]]:
         ("erp_rates", "north", "rates", {},
          {"work_centre": "WorkCentre", "labour_rate_per_h": "LabourRate", "crew": "Crew", "currency": "Currency",
           "valid_from": "ValidFrom"}),
+        ("erp_confirmations", "north", "confirmations", {**german, "time_format": "%d.%m.%Y %H:%M:%S"},
+         {"confirmation_id": "Rueckmeldung", "order_id": "Auftrag", "work_centre": "Arbeitsplatz",
+          "product": "Material", "start_utc": "Beginn", "end_utc": "Ende", "good_quantity": "Gutmenge",
+          "reject_quantity": "Ausschuss", "reverses": "Storno", "worker": "Personal"}),
         ("erp_orders_north", "north", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
         ("erp_orders_south", "south", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
     ]  # fmt: skip
