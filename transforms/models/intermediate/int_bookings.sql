@@ -8,23 +8,10 @@ with operations as (
 
 ),
 
-reversed as (
-
-    select distinct
-        source,
-        reverses
-    from {{ ref('stg_lake__confirmations') }}
-    where reverses is not null
-
-),
-
 confirmations as (
 
-    select confirmations.*
-    from {{ ref('stg_lake__confirmations') }} as confirmations
-    left join reversed
-        on confirmations.source = reversed.source and confirmations.confirmation_id = reversed.reverses
-    where confirmations.reverses is null and reversed.reverses is null
+    select * from {{ ref('stg_lake__confirmations') }}
+    where not is_reversed
 
 ),
 

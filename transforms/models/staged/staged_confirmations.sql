@@ -15,6 +15,7 @@ select
     rework_quantity,
     scrap_reason,
     reverses,
+    is_reversed,
     worker,
     source,
     load_seq,
