@@ -96,6 +96,7 @@ def _add_machines(sim: Simulation, units: dict[str, UnitTruth], days: dict[date,
         for (day, _), parts in unit.shifts.parts.items():
             days[day]["processing"] += parts.producing_s + parts.changeover_s
             days[day]["scrap_of_all"] += parts.reject_count
+            days[day]["rework"] += parts.rework_count
         for drawn in unit.energy:
             days[drawn["production_date"]]["energy"] += drawn["energy_kwh"]
         for stop in unit.stops:
@@ -176,6 +177,7 @@ def _of_object(e: Sums) -> dict[str, tuple[float, float]]:
         "technical_efficiency": (e["production"], e["production"] + delay),
         "first_pass_yield": (e["passed"], e["inspected"]),
         "scrap_ratio": (e["scrap"], e["produced"]),
+        "rework_ratio": (e["rework"], e["produced"]),
         "fall_off_ratio": (e["scrap_of_all"], e["first_operation"]),
         "comprehensive_energy_consumption": (e["energy"], e["produced"]),
         "inventory_turns": (e["consumption_kg"], e["average_stock"]),

@@ -242,11 +242,11 @@ order by segments.start_utc, evidence.ts_utc, evidence.row_no
 
 COUNT_EVIDENCE = Step(
     "samples of counts",
-    "Units come from the steps of counters, or from operations: which file has them, from which line to which.",
+    "Units come from steps of counters, operations or confirmations: which file has them, from which line to which.",
     """
 select
     evidence.signal,
-    case when evidence.signal != 'operation' then evidence.tag end as tag,
+    case when evidence.signal not in ('operation', 'confirmation') then evidence.tag end as tag,
     evidence.file_name,
     evidence.load_seq,
     count(*) as samples,

@@ -200,8 +200,7 @@ def test_the_kpis_of_iso_22400_on_line_1(demo, truth: Truth) -> None:
         wrong = both.filter((pl.col(f"{column}_published") - pl.col(column)).abs() > tolerance)
         assert wrong.is_empty(), wrong
     months = published.filter(pl.col("period_kind") == "month")
-    # Nothing tells of rework on line 1.
-    assert months.group_by("period_start").agg(pl.col("kpi").n_unique())["kpi"].to_list() == [33, 33]
+    assert months.group_by("period_start").agg(pl.col("kpi").n_unique())["kpi"].to_list() == [34, 34]
 
 
 def test_a_kpi_of_iso_22400_without_its_input_names_it(demo) -> None:

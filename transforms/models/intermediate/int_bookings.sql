@@ -42,7 +42,10 @@ final as (
         good_quantity,
         reject_quantity,
         rework_quantity,
-        held_quantity
+        held_quantity,
+        source,
+        load_seq,
+        row_no
     from operations
 
     union all
@@ -59,7 +62,10 @@ final as (
         confirmations.good_quantity,
         confirmations.reject_quantity,
         confirmations.rework_quantity,
-        cast(null as double) as held_quantity
+        cast(null as double) as held_quantity,
+        confirmations.source,
+        confirmations.load_seq,
+        confirmations.row_no
     from confirmations
     inner join places on confirmations.work_centre = places.alias
     inner join {{ ref('int_unit_contexts') }} as contexts on places.work_unit = contexts.work_unit

@@ -6,7 +6,7 @@
 ) }}
 
 -- The samples behind the figures: each change of state behind the segments it made, each counted step behind its time, each
--- MES operation behind the segments it ran through.
+-- MES operation and ERP confirmation behind the segments it ran through.
 with segments as (
 
     select * from {{ ref('int_segments') }}
@@ -131,6 +131,32 @@ operations as (
 
 ),
 
+-- One without a start is an instant, of the segment it falls into.
+confirmations as (
+
+    select
+        segments.segment_id,
+        segments.production_date,
+        bookings.work_unit,
+        'confirmation' as signal,
+        bookings.source,
+        bookings.booking_key as tag,
+        bookings.start_utc as ts_utc,
+        bookings.good_quantity as value_num,
+        bookings.order_id as value_text,
+        2 as quality,
+        bookings.load_seq,
+        bookings.row_no
+    from {{ ref('int_bookings') }} as bookings
+    inner join segments
+        on
+            bookings.work_unit = segments.work_unit
+            and bookings.start_utc < segments.end_utc
+            and (bookings.end_utc > segments.start_utc or bookings.start_utc = segments.start_utc)
+    where bookings.basis = 'erp'
+
+),
+
 evidence as (
 
     select * from state_samples
@@ -138,6 +164,8 @@ evidence as (
     select * from count_samples
     union all
     select * from operations
+    union all
+    select * from confirmations
 
 ),
 
