@@ -332,6 +332,15 @@ def test_a_confirmation_that_was_taken_back_does_not_count(marts: Marts) -> None
     assert counts(marts, "confirmed", *kinds) == (57, 7, 2)
 
 
+def test_confirmations_tell_the_product_where_no_tag_and_no_mes_does(marts: Marts) -> None:
+    """Eight hours of A in the early shift: 32 units of 60 s. Of the late shift nothing is confirmed or rated."""
+    rows = marts.rows(
+        "select shift, unrated_s, good_s, quality_loss_s, speed_loss_s from oee_by_shift "
+        "where object = 'at_exit' and production_date = '2026-03-02' and shift != 'none' order by shift"
+    )
+    assert rows == [("early", 0, 1800, 120, 8 * 3600 - 1920), ("late", 8 * 3600, 0, 0, 0)]
+
+
 def test_a_line_s_confirmations_are_those_of_its_exit(marts: Marts) -> None:
     assert counts(marts, "at_exit", "good_count", "reject_count") == (30, 2)
     assert counts(marts, "before_exit", "total_count") == (None,)

@@ -1,14 +1,18 @@
 -- One row per stretch of a work unit's time with a constant set of running operations: how many, and which when it is one.
-with changes as (
+with operations as (
+
+    select * from {{ ref('int_running_operations') }}
+
+),
+
+changes as (
 
     select
         work_unit,
         start_utc as ts_utc,
         case when kind = 'setup' then 0 else 1 end as run_change,
-        case when kind = 'setup' then 1 else 0 end as setup_change,
-        start_utc as started_utc
-    from {{ ref('int_operations') }}
-    where start_utc < end_utc
+        case when kind = 'setup' then 1 else 0 end as setup_change
+    from operations
 
     union all
 
@@ -16,10 +20,8 @@ with changes as (
         work_unit,
         end_utc as ts_utc,
         case when kind = 'setup' then 0 else -1 end as run_change,
-        case when kind = 'setup' then -1 else 0 end as setup_change,
-        null as started_utc
-    from {{ ref('int_operations') }}
-    where start_utc < end_utc
+        case when kind = 'setup' then -1 else 0 end as setup_change
+    from operations
 
 ),
 
@@ -56,7 +58,7 @@ alone as (
         max(operations.order_id) as order_id,
         max(operations.product) as product
     from stretches
-    inner join {{ ref('int_operations') }} as operations
+    inner join operations
         on
             stretches.work_unit = operations.work_unit
             and stretches.ts_utc >= operations.start_utc

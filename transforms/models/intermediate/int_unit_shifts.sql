@@ -42,7 +42,7 @@ judged as (
             when measures.basis = 'unmeasured'
                 then 'performance and quality are unmeasured: no count signal or MES quantity is configured'
             when with_cycles.work_unit is null then 'no ideal cycle for any product of the work unit'
-            when measures.basis = 'mes' and times.most_at_once > coalesce(units.parallel_capacity, 1)
+            when measures.basis in ('mes', 'erp') and times.most_at_once > coalesce(units.parallel_capacity, 1)
                 then 'operations overlap: no parallel capacity is configured'
             when times.without_cycle_s > 0 or coalesce(production.has_unrated_units, false)
                 then 'no ideal cycle for a product that ran'
@@ -60,6 +60,17 @@ judged as (
 
 ),
 
+-- Where a part of the producing time can be rated, the units of products with a cycle are.
+told as (
+
+    select
+        *,
+        unrated_because is null
+        or (unrated_because = 'no ideal cycle for a product that ran' and without_cycle_s < producing_s) as has_rated_time
+    from judged
+
+),
+
 rated as (
 
     select
@@ -70,22 +81,10 @@ rated as (
             when unrated_because = 'no ideal cycle for a product that ran' then without_cycle_s
             else producing_s
         end as unrated_s,
-        case
-            when unrated_because is null or unrated_because = 'no ideal cycle for a product that ran'
-                then ideal_good_s
-            else cast(0 as decimal(18, 6))
-        end as good_s,
-        case
-            when unrated_because is null or unrated_because = 'no ideal cycle for a product that ran'
-                then ideal_quality_loss_s
-            else cast(0 as decimal(18, 6))
-        end as quality_loss_s,
-        case
-            when unrated_because is null or unrated_because = 'no ideal cycle for a product that ran'
-                then ideal_startup_loss_s
-            else cast(0 as decimal(18, 6))
-        end as startup_loss_s
-    from judged
+        case when has_rated_time then ideal_good_s else cast(0 as decimal(18, 6)) end as good_s,
+        case when has_rated_time then ideal_quality_loss_s else cast(0 as decimal(18, 6)) end as quality_loss_s,
+        case when has_rated_time then ideal_startup_loss_s else cast(0 as decimal(18, 6)) end as startup_loss_s
+    from told
 
 ),
 
