@@ -3,11 +3,14 @@
 import io
 import json
 import zipfile
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import polars as pl
 
 from orchestration.lake import pending_files
+from orchestration.lake.batch import BatchFile
+from orchestration.lake.reading import FileOutcome
+from orchestration.readers.contract import Batch
 
 
 def test_a_file_becomes_samples_and_a_row_of_the_ledger(workspace, drop, ingest, table, long_csv):
@@ -157,3 +160,14 @@ def test_the_log_of_the_table_knows_the_files_time_range(workspace, drop, ingest
     assert actions["num_records"].sum() == 3
     assert actions["max.ts_utc"].dt.replace_time_zone(None).max() == datetime(2026, 3, 2, 0, 0, 2)  # noqa: DTZ001
     assert actions["partition.day_utc"].cast(pl.String).unique().to_list() == ["2026-03-02"]
+
+
+def test_a_confirmation_without_a_start_touches_the_day_of_its_end() -> None:
+    outcome = FileOutcome(BatchFile(1, "id", "confirmations.csv", 1, 0, "confirmations.csv", "id.csv"))
+    ends = [datetime(2026, 3, 2, 12, tzinfo=UTC), datetime(2026, 3, 5, 1, tzinfo=UTC)]
+    starts = [None, datetime(2026, 3, 4, 23, tzinfo=UTC)]
+    rows = pl.DataFrame(
+        {"start_utc": starts, "end_utc": ends}, schema_overrides={"start_utc": pl.Datetime("us", "UTC")}
+    )
+    outcome.add("confirmations", Batch("confirmations", rows, pl.DataFrame(), 2))
+    assert sorted(outcome.touched_days) == [date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5)]

@@ -65,6 +65,14 @@ def test_a_unit_that_needs_a_log_of_operations_misses_its_source(workspace: Make
     ]
 
 
+def test_a_unit_that_needs_confirmations_misses_their_source(workspace: Make, right_files: dict[str, str]) -> None:
+    text = right_files["plant"].replace("name: Press,", "name: Press, quantities_from: {reject: erp},")
+    assert [str(notice) for notice in check(workspace(plant=text)).units_without_signal] == [
+        "press: it needs confirmations, and site 'north' has no such source. "
+        "Add a source with reader erp.delimited and the entity confirmations, or set another origin."
+    ]
+
+
 def test_a_unit_without_a_shift_and_a_shift_before_the_day_are_noticed(workspace: Make) -> None:
     shifts = "scope,shift,days,start,end\npress,early,Mon-Fri,05:45,13:45\n"
     assert [str(notice) for notice in check(workspace(shifts=shifts)).notices] == [

@@ -90,6 +90,35 @@ def test_work_units_carry_their_place_and_their_settings(plant: Plant) -> None:
     }
 
 
+def test_the_nearest_startup_window_holds(workspace: Callable[..., Workspace], right_files: dict[str, str]) -> None:
+    """The site's for a unit of a line without one, the line's before it, the unit's own before both, and 0 is none."""
+
+    def windows(*replaced: tuple[str, str]) -> list[float]:
+        text = right_files["plant"]
+        for old, new in replaced:
+            text = text.replace(old, new)
+        plant = workspace(plant=text).load()
+        return compile_config(plant, UNTIL)["work_units"]["startup_window_s"].to_list()
+
+    of_site = ("day_start: 06:00", "day_start: 06:00\n    startup_window_s: 600")
+    of_line = ("rollup: constraint", "startup_window_s: 900\n            rollup: constraint")
+    of_unit = ("name: Press,", "name: Press, startup_window_s: 0,")
+    assert windows(of_site) == [600, 600]
+    assert windows(of_site, of_line) == [900, 900]
+    assert windows(of_site, of_line, of_unit) == [0, 900]
+
+
+def test_each_kind_of_quantity_has_its_own_basis_or_the_unit_s(
+    workspace: Callable[..., Workspace], right_files: dict[str, str]
+) -> None:
+    text = right_files["plant"].replace("name: Press,", "name: Press, quantities_from: {reject: mes, rework: erp},")
+    units = compile_config(workspace(plant=text).load(), UNTIL)["work_units"]
+    assert units.select("counts_from", "total_from", "good_from", "reject_from", "rework_from").rows() == [
+        ("counter", "counter", "counter", "mes", "erp"),
+        ("counter", "counter", "counter", "counter", "counter"),
+    ]
+
+
 def test_rows_of_the_files_become_rows_of_tables(plant: Plant) -> None:
     tables = compile_config(plant, UNTIL)
     assert tables["aliases"].rows() == [

@@ -219,3 +219,30 @@ def test_a_maintenance_order_finishes_after_it_starts() -> None:
     batch = read(text, entity="maintenance_orders", columns=columns, constants={"kind": "corrective"})
     assert batch.rows.select("maintenance_order", "kind", "parts_cost").rows() == [("1", "corrective", 12.5)]
     assert batch.rejected["reason"][0].startswith("start_utc 2026-01-31 05:00")
+
+
+def test_a_confirmation_has_its_quantities_and_may_take_another_one_back() -> None:
+    columns = {
+        "confirmation_id": "No", "order_id": "Order", "work_centre": "Centre", "kind": "Kind", "start_utc": "From",
+        "end_utc": "To", "good_quantity": "Good", "reject_quantity": "Scrap", "rework_quantity": "Rework",
+        "reverses": "Reverses",
+    }  # fmt: skip
+    batch = read(
+        "No,Order,Centre,Kind,From,To,Good,Scrap,Rework,Reverses\n"
+        "1,O-1,L1,,2026-01-31 06:00,2026-01-31 14:00,90,4,6,\n"
+        "2,O-1,L1,,,2026-01-31 15:00,90,4,6,1\n"
+        "3,O-1,L1,again,,2026-01-31 15:00,1,,,\n"
+        "4,O-1,L1,,,,1,,,\n"
+        "5,O-1,L1,,2026-01-31 15:00,2026-01-31 14:00,1,,,\n",
+        entity="confirmations", columns=columns, time_format="%Y-%m-%d %H:%M",
+    )  # fmt: skip
+    told = batch.rows.select("good_quantity", "reject_quantity", "rework_quantity", "start_utc", "reverses").rows()
+    assert told == [
+        (90.0, 4.0, 6.0, datetime(2026, 1, 31, 5, tzinfo=UTC), None),
+        (90.0, 4.0, 6.0, None, "1"),
+    ]
+    assert batch.rejected["reason"].to_list() == [
+        "kind 'again' is none of production, rework",
+        "end_utc is missing",
+        "start_utc 2026-01-31 14:00:00.000000+00:00 is after end_utc 2026-01-31 13:00:00.000000+00:00",
+    ]
