@@ -39,7 +39,10 @@ PLANNED = [
 WORDS = (
     ["RUN"] * 5 + ["STOP"] * 3 + ["JAM", "TOOL", "SETUP", "BLOCKED", "STARVED", "NO_MATERIAL", "SERVICE", "OFF", "LOST"]
 )
-SECONDS = st.sampled_from([1, 59.999999, 60, 60.000001, 120, 299.999999, 300, 300.000001]) | st.integers(1, 20_000)
+EDGES = [1, 59.999999, 60, 60.000001, 120, 299.999999, 300, 300.000001]
+SOON = st.sampled_from(EDGES) | st.integers(1, 4_000)
+LATER = st.sampled_from(EDGES) | st.integers(1, 20_000)
+PRODUCTS = ["P-1", "P-2"] * 5 + ["P-3"]
 COUNTERS = {"total": "total_count", "good": "good_count", "reject": "reject_count"}
 
 
@@ -105,22 +108,20 @@ class RandomPlant:
         shifts = [piece for shift in self.shifts for piece in _in_two(*shift, day_start=begins[shift[0]])]
         return replace(self, units=tuple(cut), shifts=tuple(shifts))
 
-    def run(self, models: Models, files: Iterator[tuple[list[Sample], datetime]] | None = None) -> Marts:
-        """Build the models; `files` are the samples in files with their export times, else they are one file."""
+    def config(self) -> dict[str, pl.DataFrame]:
+        """The configuration, compiled."""
         tags = ["source,tag,work_unit,signal,counter_mode"]
         for unit in self.units:
             for tag in dict.fromkeys(tag for tag, _, _ in unit.samples):
                 signal = COUNTERS.get(tag.partition(".")[2], tag.partition(".")[2])
                 tags.append(f"historian,{tag},{unit.name},{signal},{'reset' if 'count' in signal else ''}")
+        policies = [{"name": "default"}, {"name": "strict", "excluded": ["external"], "performance": ["minor_stop"]}]
         described = plant(
             sites(
                 *self.sites,
                 history_start=self.history_start.isoformat(),
                 stale_after_s=self.stale_after_s,
-                loss_policies=[
-                    {"name": "default"},
-                    {"name": "strict", "excluded": ["external"], "performance": ["minor_stop"]},
-                ],
+                loss_policies=policies,
             ),
             tags="\n".join(tags) + "\n",
             states=STATES,
@@ -128,6 +129,10 @@ class RandomPlant:
             shifts="scope,shift,days,start,end\n" + _csv(self.shifts),
             calendar="scope,kind,name,days,start,end,reason\n" + _csv(self.planned),
         )
+        return compile_config(described, self.history_start + timedelta(days=5))
+
+    def run(self, models: Models, files: Iterator[tuple[list[Sample], datetime]] | None = None) -> Marts:
+        """Build the models; `files` are the samples in files with their export times, else they are one file."""
         lake = Lake()
         for samples, exported in files or [(self.samples, None)]:
             if samples:
@@ -138,7 +143,7 @@ class RandomPlant:
             "routings",
             [dict(zip(("product", "ideal_cycle_s", "basis"), row, strict=True)) for row in cycles],
         )
-        return models.run(lake.tables(), compile_config(described, self.history_start + timedelta(days=5)))
+        return models.run(lake.tables(), self.config())
 
 
 def _csv(rows: tuple[tuple[str, ...], ...]) -> str:
@@ -166,20 +171,20 @@ def units(draw: st.DrawFn, name: str, start: datetime) -> Unit:
     }
     samples: list[Sample] = []
     if not from_counter:
-        said = draw(st.lists(st.tuples(SECONDS, st.sampled_from(WORDS)), min_size=1, max_size=14))
+        said = draw(st.lists(st.tuples(SOON, st.sampled_from(WORDS)), min_size=8, max_size=20))
         samples += _told(name, "state", start, [(s, None if word == "LOST" else word) for s, word in said])
-    counters = draw(st.sampled_from([("total",), ("total", "reject"), ("good", "reject"), ("good",), ()]))
+    counters = draw(st.sampled_from([("total", "reject"), ("good", "reject"), ("total",), ("good",), ()]))
     if from_counter and not counters:
         counters = ("total",)
     if counters:
         counted = draw(
-            st.lists(st.tuples(SECONDS, st.integers(0, 60), st.integers(0, 3), st.booleans()), min_size=2, max_size=8)
+            st.lists(st.tuples(LATER, st.integers(0, 60), st.integers(0, 3), st.booleans()), min_size=4, max_size=10)
         )
         for number, counter in enumerate(counters):
             steps = [(s, min(few, many) if number else many, resets) for s, many, few, resets in counted]
             samples += _told(name, counter, start, list(_readings(steps)))
-    for signal, values in (("product", ["P-1", "P-2", "P-3"]), ("order", ["A", "B"])):
-        worked = draw(st.lists(st.tuples(SECONDS, st.sampled_from(values)), max_size=3))
+    for signal, values in (("product", PRODUCTS), ("order", ["A", "B"])):
+        worked = draw(st.lists(st.tuples(LATER, st.sampled_from(values)), min_size=1, max_size=3))
         samples += _told(name, signal, start, worked)
     return Unit(settings, tuple(samples))
 
@@ -214,7 +219,7 @@ def random_plants(draw: st.DrawFn) -> RandomPlant:
             options[f"line_{number}"] = {"derive_waiting": len(names) > 1 and draw(st.booleans()), **rollup}
         day_start = draw(st.sampled_from(["00:00", "06:00", "07:30"]))
         described.append({"id": site, "time_zone": site_zone, "day_start": day_start, "machines": lines, **options})
-        shifts += [(site, *shift) for shift in draw(st.sampled_from(SHIFTS))]
+        shifts += [(site, *shift) for shift in draw(st.sampled_from([SHIFTS[0], *SHIFTS]))]
         entries = draw(st.lists(st.sampled_from(PLANNED), unique=True, max_size=3))
         planned += [(site, kind, kind, days, begin, end, reason) for kind, days, begin, end, reason in entries]
     stale_after_s = draw(st.sampled_from([900, 10_000_000]))

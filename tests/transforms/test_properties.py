@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from polars.testing import assert_frame_equal
 
 from tests.transforms.models import Marts, Models
+from tests.transforms.oracle import judge
 from tests.transforms.random_plants import RandomPlant, frame, random_plants
 
 BUCKETS = ("unscheduled", "planned", "breakdown", "minor_stop", "changeover", "external", "unknown")
@@ -87,14 +88,33 @@ def assert_periods_add_up(marts: Marts) -> None:
 
 
 def assert_oee_is_the_product_of_its_factors(marts: Marts) -> None:
-    """A x P x Q = OEE where all four exist and every shift behind them is measured."""
+    """A x P x Q = OEE where all four exist and every shift behind them is measured.
+
+    A shift in which units were counted and no time was busy has no share in time, but its units are in performance.
+    """
     for table in ("oee_by_shift", "oee_by_day", "oee_by_week", "oee_by_month"):
         rows = marts.rows(
             f"select availability, performance, quality, oee from {table} where measured_share = 1 "
+            "and rated_ideal_s = measured_good_s + measured_quality_loss_s "
             "and availability is not null and performance is not null and quality is not null and oee is not null"
         )
         for availability, performance, quality, oee in rows:
             assert isclose(availability * performance * quality, oee, rel_tol=1e-9, abs_tol=1e-12)
+
+
+@given(plant=random_plants())
+@always
+def test_stops_and_buckets_are_those_that_the_rules_give_when_read_piece_by_piece(
+    time_models: Models, plant: RandomPlant
+) -> None:
+    marts = plant.run(time_models)
+    expected_stops, expected_buckets = judge(plant, plant.config())
+    found = marts.rows("select work_unit, start_utc, end_utc, kind, duration_s from fct_stops")
+    assert {(*stop, timedelta(seconds=float(seconds))) for *stop, seconds in found} == expected_stops
+    buckets = marts.rows(
+        "select work_unit, bucket, cast(sum(duration_s) * 1000000 as bigint) from fct_time_segments group by all"
+    )
+    assert {(unit, bucket): length for unit, bucket, length in buckets} == dict(expected_buckets)
 
 
 @given(plant=random_plants(), hours=st.lists(st.integers(1, 40), min_size=1, max_size=4))

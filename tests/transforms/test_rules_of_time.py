@@ -21,6 +21,7 @@ MACHINES = {
     "shift_change": "06:00 RUN, 13:58 STOP, 14:04 RUN",
     "order_change": "06:00 RUN, 06:00 order=A, 11:00 STOP, 11:03 order=B, 11:06 RUN",
     "on_threshold": "06:00 RUN, 11:00 STOP, 11:05 RUN, 12:00 STOP, 12:05:00.000001 RUN",
+    "strict": "06:00 RUN, 11:00 STOP, 11:01 RUN, 12:00 STOP, 12:01:00.000001 RUN",
     "break_in_stop": "06:00 RUN, 09:58 STOP, 10:32 RUN",
     "stop_in_break": "06:00 RUN, 10:05 STOP, 10:20 RUN",
     "short_gap": "06:00 RUN, 11:00 STOP, 11:04 LOST, 11:05 STOP, 11:09 RUN",
@@ -28,6 +29,7 @@ MACHINES = {
     "gap_between_families": "06:00 RUN, 11:00 STOP, 11:04 LOST, 11:05 STARVED, 11:09 RUN",
     "over_sunday": "06:00 RUN, 149:58 STOP, 174:04 RUN",
     "on_sunday": "06:00 RUN, 150:00 STOP, 160:00 RUN, 161:00 STOP, 165:00 LOST, 174:00 RUN",
+    "on_holiday": "06:00 RUN, 54:00 JAM, 60:00 RUN, 60:30 STOP, 78:00 RUN",
     "set_up": "06:00 RUN, 11:00 SETUP, 11:40 STOP, 11:43 RUN",
     "waits": "06:00 RUN, 11:00 BLOCKED, 11:02 STARVED, 11:05 NO_MATERIAL, 11:09 STOP, 11:10 RUN",
     "reasons": "06:00 RUN, 11:00 JAM, 11:03 TOOL, 11:07 RUN, 12:00 JAM, 12:03 TOOL, 12:06 RUN",
@@ -43,13 +45,15 @@ MACHINES = {
 @pytest.fixture(scope="module")
 def marts(models: Models) -> Marts:
     """All machines, one line each."""
+    machines = [{"id": name} | ({"minor_stop_threshold_s": 60} if name == "strict" else {}) for name in MACHINES]
     described = plant(
-        sites({"id": "works", "machines": list(MACHINES)}, history_start="2026-03-02"),
+        sites({"id": "works", "machines": machines}, history_start="2026-03-02"),
         **configuration(
             MACHINES,
             shifts="scope,shift,days,start,end\n"
             "works,early,Mon-Sat,06:00,14:00\nworks,late,Mon-Sat,14:00,22:00\nworks,night,Mon-Sat,22:00,06:00\n",
             calendar="scope,kind,name,days,start,end,reason\nworks,break,Break,Mon-Sat,10:00,10:30,\n"
+            "on_holiday,holiday,Holiday,2026-03-04,,,\n"
             "maintained,maintenance,Service,2026-03-02,08:00,09:00,service\n"
             "maintained_early,maintenance,Service,2026-03-02,08:00,09:00,service\n",
         ),
@@ -125,6 +129,22 @@ def test_a_stop_exactly_on_the_threshold_is_minor_and_a_microsecond_more_a_break
         ("11:00", "11:05", "minor_stop", 300.0),
         ("12:00", "12:05", "breakdown", 300.000001),
     ]
+
+
+def test_each_machine_has_its_own_threshold(marts: Marts) -> None:
+    """One minute."""
+    assert stops(marts, "strict") == [
+        ("11:00", "11:01", "minor_stop", 60.0),
+        ("12:00", "12:01", "breakdown", 60.000001),
+    ]
+
+
+def test_a_holiday_is_unscheduled_but_for_what_runs_on_it(marts: Marts) -> None:
+    """Wednesday's production day is 54:00 to 78:00; its machine runs for half an hour of it."""
+    assert stops(marts, "on_holiday") == []
+    columns = "producing_s, unplanned_run_s, pbt_s, unscheduled_s, planned_s"
+    wednesday = "object = 'on_holiday' and production_date = '2026-03-04'"
+    assert marts.rows(f"select {columns} from oee_by_day where {wednesday}") == [(1800, 1800, 1800, 84600, 0)]
 
 
 def test_a_planned_break_inside_a_stop_neither_ends_it_nor_counts(marts: Marts) -> None:
