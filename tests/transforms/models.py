@@ -38,7 +38,7 @@ class Marts:
         return self.connection.execute(query).fetchall()
 
     def failed_checks(self) -> dict[str, list[tuple[Any, ...]]]:
-        """The project's own data tests (transforms/tests) that find rows, with what they found."""
+        """The project's own data tests (transforms/tests) that find rows and would stop a run, with what they found."""
         found = {name: self.rows(query) for name, query in self.checks.items()}
         return {name: rows for name, rows in found.items() if rows}
 
@@ -54,7 +54,7 @@ class Model:
 
 @dataclass(frozen=True, repr=False)
 class Models:
-    """The compiled project: models in an order in which they can run, and its own data tests (transforms/tests)."""
+    """The compiled project: models in an order in which they can run, and its data tests that stop a run."""
 
     schemas: tuple[str, ...]
     models: tuple[Model, ...]
@@ -103,7 +103,8 @@ def compiled_models(folder: Path) -> Models:
     models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
     order = graphlib.TopologicalSorter({key: set(node["depends_on"]["nodes"]) for key, node in models.items()})
     built = [models[key] for key in order.static_order() if key in models]
-    tests = [node for node in nodes.values() if node["resource_type"] == "test" and "test_metadata" not in node]
+    singular = [node for node in nodes.values() if node["resource_type"] == "test" and "test_metadata" not in node]
+    tests = [node for node in singular if node["config"]["severity"].lower() == "error"]
     return Models(
         tuple(sorted({node["schema"] for node in built} | {"marts"})),
         tuple(Model(node["name"], _statement(node), _reads(node)) for node in built),
