@@ -189,6 +189,20 @@ def bench_ingest_command(
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 
+@bench_app.command("incremental")
+def bench_incremental_command(
+    days: Annotated[int, typer.Option(min=14, help="Days of history behind the new ones.")] = 365,
+    folder: Annotated[Path | None, typer.Option(help="Where to make it (default: a temporary folder).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Run one more day behind a long history, beside the same day behind a week; and a run with nothing new."""
+    from orchestration.bench.incremental import bench_incremental
+    from orchestration.commands.terminal import say
+
+    result = bench_incremental(days, folder, say=say)
+    sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
+
+
 def main() -> None:
     """Run the command line; exits with 0, with 1 and a sentence, or with 2 for wrong usage."""
     try:

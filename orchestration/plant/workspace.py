@@ -65,6 +65,11 @@ class Workspace:
         return self.warehouse / "config"
 
     @property
+    def rebuild_dir(self) -> Path:
+        """What a run of the transforms is to rebuild, as Parquet tables."""
+        return self.warehouse / "rebuild"
+
+    @property
     def published(self) -> Path:
         """Folder of the published file and its versions."""
         return self.root / "published"

@@ -48,7 +48,9 @@ def workspace(tmp_path: Path) -> Workspace:
         connection.execute("create schema marts")
         connection.execute("create table marts.dim_date as select date '2026-11-01' as production_date")
     plant = workspace.load()
-    state = TransformState(code_version(), configuration_hash(plant), finished_at_utc=datetime(2026, 11, 1, tzinfo=UTC))
+    state = TransformState(
+        code_version(), configuration_hash(plant), workspace.lake_uri, finished_at_utc=datetime(2026, 11, 1, tzinfo=UTC)
+    )
     write_state(workspace, state)
     publish(
         workspace,

@@ -9,7 +9,7 @@
 {# Whether a row of a work unit's production day is written by this run. #}
 {% macro is_asked_day(work_unit, production_date) -%}
     {%- set asked_days = ref('int_asked_days') -%}
-    {%- if is_incremental() -%}
+    {%- if not rebuilds_everything() -%}
     ({{ work_unit }}, {{ production_date }}) in (select work_unit, production_date from {{ asked_days }})
     {%- else -%}
     true
@@ -20,7 +20,7 @@
    enterprise's (site NULL) where any is. #}
 {% macro is_asked_site_day(site, production_date) -%}
     {%- set asked_days = ref('int_asked_days') -%}
-    {%- if is_incremental() -%}
+    {%- if not rebuilds_everything() -%}
     (coalesce({{ site }}, '*'), {{ production_date }}) in (
         select site, production_date from {{ asked_days }}
         union all
@@ -34,7 +34,7 @@
 {# Whether any object's figures of this production date are written: what the levels above a site's day add up. #}
 {% macro is_asked_date(production_date) -%}
     {%- set asked_days = ref('int_asked_days') -%}
-    {{ production_date ~ ' in (select production_date from ' ~ asked_days ~ ')' if is_incremental() else 'true' }}
+    {{ production_date ~ ' in (select production_date from ' ~ asked_days ~ ')' if not rebuilds_everything() else 'true' }}
 {%- endmacro %}
 
 {# Whether the samples of a source's day (UTC) are others than before. Its bounds stand as constants beside it: by those the
@@ -50,15 +50,19 @@
     {%- endif -%}
 {%- endmacro %}
 
-{# Pre-hooks of incremental models: they make room for what is rebuilt, also where no row will take its place. #}
+{# Pre-hooks of incremental models: they make room for what is rebuilt, also where no row will take its
+   place. They are rendered when they run, so what they name is named here for dbt to infer. #}
 {% macro delete_asked_days() -%}
+    {%- do ref('int_asked_days') -%}
     {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_asked_day('work_unit', 'production_date') }}{% endif %}{% endraw %}
 {%- endmacro %}
 
 {% macro delete_asked_site_days() -%}
+    {%- do ref('int_asked_days') -%}
     {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_asked_site_day('site', 'production_date') }}{% endif %}{% endraw %}
 {%- endmacro %}
 
 {% macro delete_changed_days() -%}
+    {%- do source('rebuild', 'changed_days') -%}
     {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_changed_day() }}{% endif %}{% endraw %}
 {%- endmacro %}

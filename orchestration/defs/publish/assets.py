@@ -41,7 +41,7 @@ def published_asset(workspace: Workspace) -> dg.AssetsDefinition:
     def published(context: dg.AssetExecutionContext) -> dg.MaterializeResult[None]:
         plant = workspace.load()
         state = read_state(workspace)
-        if state is None or state.building is not None:
+        if state is None or state.building:
             raise dg.Failure("The build database is not whole: run the transforms (all of them) first.")
         lake = Lake(workspace.lake_uri)
         ledger = lake.read("ledger")

@@ -1,11 +1,11 @@
 """The dbt project as Dagster assets: one dbt process a run, over the days that new data touches.
 
-Which days those are is decided in `window`; how a model looks in Dagster, in `translator`.
+Which days those are is decided in `rebuild`; how a model looks in Dagster, in `translator`.
 """
 
 from collections.abc import Iterator, Mapping
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -15,7 +15,6 @@ from dagster_dbt import dbt_assets
 from dagster_dbt.errors import DagsterDbtCliRuntimeError
 
 from orchestration.defs.publish.checks import checks_from_dbt, dbt_tests, record_checks
-from orchestration.defs.run_plan import read_ledger
 from orchestration.defs.transforms.dbt_process import GuardedDbt
 from orchestration.defs.transforms.dbt_project import (
     dbt_environment,
@@ -25,25 +24,12 @@ from orchestration.defs.transforms.dbt_project import (
     read_run_results,
     target_folder,
 )
+from orchestration.defs.transforms.rebuild import Rebuild, plan_rebuild
 from orchestration.defs.transforms.translator import PlantTranslator
-from orchestration.defs.transforms.window import (
-    TransformState,
-    Window,
-    begin,
-    last_loads,
-    newest_date,
-    read_state,
-    rebuild_window,
-    refuse_lost_loads,
-    retracted_loads,
-    write_state,
-)
-from orchestration.plant import Plant, Workspace, write_config
-from orchestration.settings import code_version
+from orchestration.defs.transforms.window import begin, write_state
+from orchestration.plant import Plant, Workspace
 
 WAREHOUSE_POOL = "warehouse"
-FROM_DATE = "MILLRACE_FROM_DATE"
-"""The variable by which the models know the first production date to rebuild (transforms/macros/asked_days.sql)."""
 _REPORTED_DAYS = 92
 
 
@@ -78,17 +64,15 @@ def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefi
     )
     def transforms(context: dg.AssetExecutionContext) -> Iterator[Any]:
         dbt: GuardedDbt = context.resources.dbt
-        rebuild = _plan(workspace, _requested_dates(context))
-        context.log.info(f"Rebuilding {rebuild.window.from_date} to {rebuild.window.to_date}: {rebuild.window.reason}.")
-        begin(workspace, rebuild.state_before, rebuild.window)
+        rebuild = plan_rebuild(workspace, _requested_dates(context))
+        context.log.info(f"Rebuilding {rebuild.from_date} to {rebuild.to_date}: {rebuild.reason}.")
+        begin(workspace, rebuild.state_before, rebuild.spans)
         # Left over from the run before, they would be taken for this one's.
         with suppress(FileNotFoundError):
             (target_folder(workspace) / "run_results.json").unlink()
         try:
-            with environment({**dbt_environment(workspace), FROM_DATE: rebuild.window.from_date.isoformat()}):
-                invocation = dbt.cli(
-                    _dbt_arguments(rebuild.window), context=context, target_path=target_folder(workspace)
-                )
+            with environment(dbt_environment(workspace)):
+                invocation = dbt.cli(_dbt_arguments(rebuild), context=context, target_path=target_folder(workspace))
             yield from invocation.stream()
         except DagsterDbtCliRuntimeError as error:
             raise dg.Failure(failure_sentence(read_run_results(workspace), str(error))) from error
@@ -96,12 +80,12 @@ def transform_assets(workspace: Workspace, plant: Plant | None) -> dg.AssetsDefi
             _record(workspace, manifest)
         if not context.is_subset:
             write_state(workspace, replace(rebuild.state_after, finished_at_utc=datetime.now(UTC)))
-        _report_new_days(context, rebuild.window)
+        _report_new_days(context, rebuild)
 
     return transforms
 
 
-def _report_new_days(context: dg.AssetExecutionContext, window: Window) -> None:
+def _report_new_days(context: dg.AssetExecutionContext, rebuild: Rebuild) -> None:
     """Tell Dagster of the rebuilt production days that it does not know yet.
 
     An event takes Dagster some 10 ms, one a model and day: so of a long history only the newest days are told.
@@ -110,45 +94,11 @@ def _report_new_days(context: dg.AssetExecutionContext, window: Window) -> None:
         if context.assets_def.get_asset_spec(key).partitions_def is None:
             continue
         known = context.instance.get_materialized_partitions(key)
-        first = max(window.from_date, window.to_date - timedelta(days=_REPORTED_DAYS - 1))
-        for offset in range((window.to_date - first).days + 1):
+        first = max(rebuild.from_date, rebuild.to_date - timedelta(days=_REPORTED_DAYS - 1))
+        for offset in range((rebuild.to_date - first).days + 1):
             day = (first + timedelta(days=offset)).isoformat()
             if day not in known:
                 context.log_event(dg.AssetMaterialization(key, partition=day))
-
-
-@dataclass(frozen=True)
-class _Rebuild:
-    window: Window
-    state_before: TransformState | None
-    state_after: TransformState
-
-
-def _plan(workspace: Workspace, requested: tuple[date, date] | None) -> _Rebuild:
-    """Compile the configuration and decide what to rebuild."""
-    plant = workspace.load()
-    ledger = read_ledger(workspace)
-    until = newest_date(plant, ledger, datetime.now(UTC))
-    state = read_state(workspace)
-    refuse_lost_loads(workspace, ledger, state)
-    configuration = write_config(plant, until, workspace.config_dir)
-    window = rebuild_window(
-        plant,
-        ledger,
-        state,
-        code_version=code_version(),
-        configuration_hash=configuration,
-        until=until,
-        requested=requested,
-    )
-    after = TransformState(
-        code_version=code_version(),
-        configuration_hash=configuration,
-        last_loads=last_loads(ledger),
-        retracted=retracted_loads(ledger),
-        until=until,
-    )
-    return _Rebuild(window, state, after)
 
 
 def _requested_dates(context: dg.AssetExecutionContext) -> tuple[date, date] | None:
@@ -158,8 +108,8 @@ def _requested_dates(context: dg.AssetExecutionContext) -> tuple[date, date] | N
     return date.fromisoformat(asked.start), date.fromisoformat(asked.end)
 
 
-def _dbt_arguments(window: Window) -> list[str]:
-    everything = ["--full-refresh"] if window.rebuild_all else []
+def _dbt_arguments(rebuild: Rebuild) -> list[str]:
+    everything = ["--full-refresh"] if rebuild.spans is None else []
     # Unit tests judge the code, not the data: they run in the project's tests.
     return ["build", "--exclude-resource-type", "unit_test", *everything]
 

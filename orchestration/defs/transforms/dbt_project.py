@@ -42,6 +42,7 @@ def dbt_environment(workspace: Workspace) -> dict[str, str]:
         "MILLRACE_LAKE": str(workspace.lake_uri),
         "MILLRACE_CONFIG": os.fspath(workspace.config_dir),
         "MILLRACE_BUILD_DB": os.fspath(workspace.build_db),
+        "MILLRACE_REBUILD": os.fspath(workspace.rebuild_dir),
         "DBT_TARGET_PATH": target,
         "DBT_LOG_PATH": target,
         "DBT_SEND_ANONYMOUS_USAGE_STATS": "false",

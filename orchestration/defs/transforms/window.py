@@ -1,12 +1,11 @@
-"""Which production days a run of the transforms rebuilds, and the memory of what was rebuilt before.
+"""Whether a run of the transforms rebuilds everything or what new loads touch, and the memory of what was built before.
 
-The rule: every day from the earliest one that new data touches, up to the newest; everything where there is no safe
-smaller answer. Not here: how dbt is run.
+Not here: what rows changed (`changes`), which days that reaches (`reach`), how dbt is run.
 """
 
 import json
 from dataclasses import asdict, dataclass, field, replace
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import polars as pl
@@ -15,8 +14,11 @@ from orchestration.lake.durable import write_atomically
 from orchestration.plant import Plant, Workspace
 from orchestration.plant.model import Site
 
+Span = tuple[str, str | None, str | None]
+"""A work unit and a stretch of its time (ISO 8601, UTC; None where there is no bound)."""
+
 TIMED_TABLES = frozenset({"samples", "operations"})
-"""Lake tables whose rows happened at a time; what arrives in any other may change every day."""
+"""Lake tables whose rows make the calendar time that is accounted for."""
 
 
 class LoadsLostError(Exception):
@@ -24,44 +26,36 @@ class LoadsLostError(Exception):
 
 
 @dataclass(frozen=True)
-class Window:
-    """Production dates to rebuild, inclusive; `rebuild_all` starts from empty tables."""
-
-    from_date: date
-    to_date: date
-    rebuild_all: bool
-    reason: str
-
-
-@dataclass(frozen=True)
 class TransformState:
-    """What the build database holds: of which code, configuration and loads, and up to which production date.
+    """What the build database holds: of which code, configuration, lake and loads, and up to which production date.
 
-    `building` is the first date of a rebuild that was begun and has not ended: a killed one leaves it behind, and the
-    next run covers it. `finished_at_utc` is when the last rebuild ended. `retracted` are the numbers of the loads that
+    `building` is what a rebuild that was begun and has not ended computes: a killed one leaves it behind, and the next
+    run covers it. `finished_at_utc` is when the last rebuild ended. `retracted` are the numbers of the loads that
     it knows to be taken back.
     """
 
     code_version: str
     configuration_hash: str
+    lake_uri: str
     last_loads: dict[str, int] = field(default_factory=dict)
     until: date | None = None
-    building: date | None = None
+    building: list[Span] = field(default_factory=list)
     finished_at_utc: datetime | None = None
     retracted: list[int] = field(default_factory=list)
 
 
 def read_state(workspace: Workspace) -> TransformState | None:
-    """Return the state of the build database, or None when there is none to build on."""
+    """Return the state of the build database, or None when there is none to build on, or one of an older format."""
     if not workspace.build_db.exists():
         return None
     try:
         raw: dict[str, Any] = json.loads((workspace.warehouse / "transformed.json").read_text(encoding="utf-8"))
-    except FileNotFoundError:
+        until = date.fromisoformat(raw["until"]) if raw["until"] else None
+        spans = [(work_unit, begin, end) for work_unit, begin, end in raw["building"]]
+        finished = datetime.fromisoformat(raw["finished_at_utc"]) if raw["finished_at_utc"] else None
+        return TransformState(**{**raw, "until": until, "building": spans, "finished_at_utc": finished})
+    except (FileNotFoundError, TypeError):
         return None
-    days = {name: date.fromisoformat(raw[name]) if raw[name] else None for name in ("until", "building")}
-    finished = datetime.fromisoformat(raw["finished_at_utc"]) if raw["finished_at_utc"] else None
-    return TransformState(**{**raw, **days, "finished_at_utc": finished})
 
 
 def write_state(workspace: Workspace, state: TransformState) -> None:
@@ -118,67 +112,45 @@ def newest_time(plant: Plant, ledger: pl.DataFrame) -> datetime | None:
     return newest
 
 
-def touched_from(plant: Plant, loads: pl.DataFrame) -> date | None:
-    """Return the earliest production date that these ledger rows touch; None where a row may touch any date."""
-    sources = {source.id: source for source in plant.sources}
-    sites = {site.id: site for site in plant.sites}
-    earliest: list[date] = []
-    for source_id, days in loads.select("source", "touched_days").iter_rows():
-        source = sources.get(source_id)
-        if source is None or source.produces not in TIMED_TABLES:
-            return None
-        for day in json.loads(days or "[]"):
-            midnight = datetime.combine(date.fromisoformat(day), time(), UTC)
-            earliest.append(production_date(sites[source.site], midnight))
-    return min(earliest, default=date.max)
+def full_rebuild_because(before: TransformState | None, after: TransformState) -> str | None:
+    """Return why everything has to be rebuilt; None where what is new is enough."""
+    if before is None:
+        return "there is nothing to build on"
+    if before.code_version != after.code_version:
+        return "the code changed"
+    if before.configuration_hash != after.configuration_hash:
+        return "the configuration changed"
+    if before.lake_uri != after.lake_uri:
+        # The build database's views look at the lake where it was.
+        return "the workspace moved"
+    return None
 
 
-def rebuild_window(
-    plant: Plant,
-    ledger: pl.DataFrame,
-    state: TransformState | None,
-    *,
-    code_version: str,
-    configuration_hash: str,
-    until: date,
-    requested: tuple[date, date] | None = None,
-) -> Window:
-    """Decide what to rebuild.
+@dataclass(frozen=True)
+class NewRows:
+    """What loads and retractions brought since: the days (UTC) per source of samples, the names of other tables."""
 
-    Args:
-        plant: the workspace's configuration.
-        ledger: all rows of the lake's ledger.
-        state: what the build database holds.
-        code_version: of the code that is about to run.
-        configuration_hash: of `plant`.
-        until: last production date to account for.
-        requested: dates (inclusive) that a person or a backfill asked for besides.
-    """
-    everything = (plant.history_start, until, True)
-    if state is None:
-        return Window(*everything, "there is nothing to build on")
-    if state.code_version != code_version:
-        return Window(*everything, "the code changed")
-    if state.configuration_hash != configuration_hash:
-        return Window(*everything, "the configuration changed")
-    if state.until is not None and until < state.until:
-        # Days that are accounted for no more are in no table's window: only empty tables are sure to be rid of them.
-        return Window(*everything, "the newest data was retracted")
-    new = new_loads(ledger, state)
-    taken_back = new_retractions(ledger, state)
-    touched = touched_from(plant, pl.concat([new, taken_back], how="diagonal"))
-    if touched is None:
-        return Window(plant.history_start, until, False, "master data changed")
-    # What was bridged over the start of a day began on the day before; how far stops and counts reach back, the
-    # transforms find themselves.
-    begins = [touched - timedelta(days=1)] if touched < date.max else []
-    begins += [day for day in (state.building, state.until, *(requested or ())[:1]) if day is not None]
-    # Up to the end: what a tag last said holds until it says something else, however many days later.
-    first = min([day for day in begins if day <= until], default=until)
+    sample_days: dict[str, list[date]]
+    tables: list[str]
+    reason: str
+
+
+def new_rows(plant: Plant, ledger: pl.DataFrame, state: TransformState) -> NewRows:
+    """Return what the build database does not know yet."""
+    produces = {source.id: source.produces for source in plant.sources}
+    new, taken_back = new_loads(ledger, state), new_retractions(ledger, state)
+    days: dict[str, set[date]] = {}
+    tables: set[str] = set()
+    for source, touched in pl.concat([new, taken_back], how="diagonal").select("source", "touched_days").iter_rows():
+        table = produces.get(source)
+        if table == "samples":
+            days.setdefault(source, set()).update(date.fromisoformat(day) for day in json.loads(touched or "[]"))
+        elif table is not None:
+            tables.add(table)
     changes = [f"{new.height} new load(s)"] * bool(new.height)
     changes += [f"{taken_back.height} retracted"] * bool(taken_back.height)
-    reason = ", ".join(changes) or "asked for"
-    return Window(max(first, plant.history_start), until, False, reason)
+    sample_days = {source: sorted(found) for source, found in sorted(days.items())}
+    return NewRows(sample_days, sorted(tables), ", ".join(changes) or "asked for")
 
 
 def new_loads(ledger: pl.DataFrame, state: TransformState) -> pl.DataFrame:
@@ -224,9 +196,9 @@ def last_loads(ledger: pl.DataFrame) -> dict[str, int]:
     return dict(ledger.group_by("source").agg(pl.col("load_seq").max()).sort("source").iter_rows())
 
 
-def begin(workspace: Workspace, state: TransformState | None, window: Window) -> None:
-    """Note that a rebuild of `window` begins, so that a killed one is covered by the next."""
-    if state is None or window.rebuild_all:
+def begin(workspace: Workspace, state: TransformState | None, spans: list[Span] | None) -> None:
+    """Note that a rebuild of `spans` (None = of everything) begins, so that a killed one is covered by the next."""
+    if state is None or spans is None:
         forget_state(workspace)
     else:
-        write_state(workspace, replace(state, building=min(window.from_date, state.building or window.from_date)))
+        write_state(workspace, replace(state, building=spans))

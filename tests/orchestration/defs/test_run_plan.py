@@ -11,7 +11,7 @@ from orchestration.defs import run_plan
 from orchestration.defs.publish.contents import Publication
 from orchestration.defs.publish.failure import write_failure
 from orchestration.defs.run_plan import RunPlan, plan_run
-from orchestration.defs.transforms.window import LoadsLostError, TransformState, read_state, write_state
+from orchestration.defs.transforms.window import LoadsLostError, Span, TransformState, read_state, write_state
 from orchestration.lake import LAKE_TABLES, Lake
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
@@ -38,13 +38,13 @@ def remember(
     workspace: Workspace,
     plant: Plant,
     finished: datetime,
-    building: date | None = None,
+    building: list[Span] | None = None,
     loads: dict[str, int] | None = None,
 ) -> None:
     workspace.warehouse.mkdir(exist_ok=True)
     workspace.build_db.touch()
-    made_of = code_version(), configuration_hash(plant), loads or {}
-    state = TransformState(*made_of, date(2026, 11, 1), building, finished)
+    made_of = code_version(), configuration_hash(plant), workspace.lake_uri, loads or {}
+    state = TransformState(*made_of, date(2026, 11, 1), building or [], finished)
     write_state(workspace, state)
 
 
@@ -132,7 +132,7 @@ def test_a_killed_or_failed_run_is_taken_up_again(
     workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     everything_published(workspace, plant, monkeypatch)
-    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1), building=date(2026, 10, 30))
+    remember(workspace, plant, PUBLISHED_AT - timedelta(minutes=1), building=[("press", None, None)])
     assert reasons(plan_run(workspace, plant)) == ["the last rebuild was not finished"]
     remember(workspace, plant, PUBLISHED_AT + timedelta(minutes=1))
     assert reasons(plan_run(workspace, plant)) == ["the last rebuild was not published"]

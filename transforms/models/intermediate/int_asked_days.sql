@@ -1,3 +1,5 @@
+-- depends_on: {{ ref('stg_plant__production_days') }}
+-- depends_on: {{ ref('stg_plant__work_units') }}
 -- One row per work unit and production day that this run writes anew; all days of an object's line are asked together.
 {% if rebuilds_everything() %}
 select

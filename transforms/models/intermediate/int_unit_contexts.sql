@@ -1,3 +1,4 @@
+-- depends_on: {{ ref('stg_plant__work_units') }}
 -- One row per work unit: the stretch of time that this run computes, NULL where it has no bound. Inside lie the production days
 -- that the run writes (int_asked_days) and what they need to come out whole: stops, counters' intervals and operations that
 -- reach over their ends. It begins where the unit was producing, as no stop reaches over that.

@@ -1,4 +1,4 @@
-"""Which days are rebuilt: what new data touches, what a killed rebuild left, and everything where it must be."""
+"""What is new to the build database, when everything must be rebuilt, and what a killed rebuild leaves behind."""
 
 import json
 from datetime import UTC, date, datetime
@@ -8,14 +8,16 @@ import polars as pl
 import pytest
 
 from orchestration.defs.transforms.window import (
+    NewRows,
+    Span,
     TransformState,
-    Window,
     begin,
+    full_rebuild_because,
+    new_rows,
     newest_date,
     newest_time,
     production_date,
     read_state,
-    rebuild_window,
     write_state,
 )
 from orchestration.plant import Plant, Workspace, scaffold
@@ -27,7 +29,6 @@ SCHEMA = {
     "max_ts_utc": pl.Datetime("us", "UTC"),
     "touched_days": pl.String,
 }
-UNTIL = date(2026, 11, 10)
 
 
 @pytest.fixture
@@ -60,46 +61,37 @@ def state(**changes: object) -> TransformState:
     values: dict[str, object] = {
         "code_version": "1",
         "configuration_hash": "c",
+        "lake_uri": "lake",
         "last_loads": {"historian": 1},
         "until": date(2026, 11, 9),
     }
     return TransformState(**{**values, **changes})  # type: ignore[arg-type]
 
 
-def window(plant: Plant, loads: pl.DataFrame, known: TransformState | None, **changes: object) -> Window:
-    values: dict[str, object] = {"code_version": "1", "configuration_hash": "c", "until": UNTIL}
-    return rebuild_window(plant, loads, known, **{**values, **changes})  # type: ignore[arg-type]
-
-
 OLD = ("historian", 1, "2026-11-09T22:00:00+00:00", ["2026-11-09"])
 
 
-def test_without_a_build_database_everything_is_rebuilt(plant: Plant) -> None:
-    found = window(plant, ledger(OLD), None)
-    assert found == Window(date(2026, 10, 1), UNTIL, True, "there is nothing to build on")
+def test_without_a_build_database_everything_is_rebuilt() -> None:
+    assert full_rebuild_because(None, state()) == "there is nothing to build on"
 
 
-@pytest.mark.parametrize("changed", [{"code_version": "2"}, {"configuration_hash": "d"}])
-def test_changed_code_or_configuration_rebuilds_everything(plant: Plant, changed: dict[str, str]) -> None:
-    found = window(plant, ledger(OLD), state(), **changed)
-    assert (found.from_date, found.rebuild_all) == (date(2026, 10, 1), True)
+@pytest.mark.parametrize(
+    ("changed", "reason"),
+    [
+        ({"code_version": "2"}, "the code changed"),
+        ({"configuration_hash": "d"}, "the configuration changed"),
+        ({"lake_uri": "elsewhere"}, "the workspace moved"),
+        ({"last_loads": {"historian": 2}}, None),
+    ],
+)
+def test_everything_is_rebuilt_where_it_was_made_of_something_else(changed: dict[str, str], reason: str | None) -> None:
+    assert full_rebuild_because(state(), state(**changed)) == reason
 
 
-def test_one_more_day_rebuilds_from_the_day_before_it(plant: Plant) -> None:
-    new = ("historian", 2, "2026-11-10T20:00:00+00:00", ["2026-11-10"])
-    found = window(plant, ledger(OLD, new), state())
-    # 2026-11-10 00:00 UTC is 01:00 in Berlin, so still production day 9; the stop before it may have begun on day 8.
-    assert (found.from_date, found.to_date, found.rebuild_all) == (date(2026, 11, 8), UNTIL, False)
-
-
-def test_late_data_rebuilds_from_its_day_up_to_the_end(plant: Plant) -> None:
-    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
-    assert window(plant, ledger(OLD, late), state()).from_date == date(2026, 10, 18)
-
-
-def test_new_prices_rebuild_every_day(plant: Plant) -> None:
-    prices = ("prices", 2, None, [])
-    assert window(plant, ledger(OLD, prices), state()).from_date == date(2026, 10, 1)
+def test_new_samples_are_known_by_their_days_and_other_tables_by_name(plant: Plant) -> None:
+    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20", "2026-10-19"])
+    found = new_rows(plant, ledger(OLD, late, ("prices", 3, None, [])), state())
+    assert found == NewRows({"historian": [date(2026, 10, 19), date(2026, 10, 20)]}, ["prices"], "2 new load(s)")
 
 
 def retracted(loads: pl.DataFrame, seq: int) -> pl.DataFrame:
@@ -107,23 +99,18 @@ def retracted(loads: pl.DataFrame, seq: int) -> pl.DataFrame:
     return loads.with_columns(status.alias("status"))
 
 
-def test_a_retraction_rebuilds_what_the_file_touched_until_it_is_known(plant: Plant) -> None:
+def test_a_retraction_is_new_until_it_is_known(plant: Plant) -> None:
     late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
     loads = retracted(ledger(OLD, late), 2)
-    found = window(plant, loads, state(last_loads={"historian": 2}))
-    assert (found.from_date, found.rebuild_all, found.reason) == (date(2026, 10, 18), False, "1 retracted")
-    assert window(plant, loads, state(last_loads={"historian": 2}, retracted=[2])).from_date == date(2026, 11, 9)
+    found = new_rows(plant, loads, state(last_loads={"historian": 2}))
+    assert found == NewRows({"historian": [date(2026, 10, 20)]}, [], "1 retracted")
+    known = new_rows(plant, loads, state(last_loads={"historian": 2}, retracted=[2]))
+    assert known == NewRows({}, [], "asked for")
 
 
-def test_retracting_the_newest_data_rebuilds_everything(plant: Plant) -> None:
-    found = window(plant, retracted(ledger(OLD), 1), state(until=UNTIL), until=date(2026, 11, 8))
-    assert found == Window(date(2026, 10, 1), date(2026, 11, 8), True, "the newest data was retracted")
-
-
-def test_retracted_prices_rebuild_every_day(plant: Plant) -> None:
+def test_retracted_prices_are_compared(plant: Plant) -> None:
     loads = retracted(ledger(OLD, ("prices", 2, None, [])), 2)
-    found = window(plant, loads, state(last_loads={"historian": 1, "prices": 2}))
-    assert found.from_date == date(2026, 10, 1)
+    assert new_rows(plant, loads, state(last_loads={"historian": 1, "prices": 2})).tables == ["prices"]
 
 
 def test_retracted_data_does_not_count_for_the_newest_day(plant: Plant) -> None:
@@ -133,13 +120,7 @@ def test_retracted_data_does_not_count_for_the_newest_day(plant: Plant) -> None:
     assert newest_time(plant, loads) == datetime(2026, 11, 9, 22, tzinfo=UTC)
 
 
-def test_what_a_killed_rebuild_began_is_rebuilt(plant: Plant) -> None:
-    assert window(plant, ledger(OLD), state(building=date(2026, 10, 25))).from_date == date(2026, 10, 25)
-
-
-def test_a_backfill_widens_the_window(plant: Plant) -> None:
-    found = window(plant, ledger(OLD), state(), requested=(date(2026, 10, 12), date(2026, 10, 13)))
-    assert (found.from_date, found.to_date) == (date(2026, 10, 12), UNTIL)
+SPANS: list[Span] = [("press", "2026-11-08T05:00:00+00:00", None)]
 
 
 def test_a_killed_rebuild_is_remembered(workspace: Workspace) -> None:
@@ -147,17 +128,25 @@ def test_a_killed_rebuild_is_remembered(workspace: Workspace) -> None:
     workspace.build_db.touch()
     before = state(finished_at_utc=datetime(2026, 11, 9, 7, tzinfo=UTC))
     write_state(workspace, before)
-    begin(workspace, before, Window(date(2026, 11, 8), UNTIL, False, ""))
+    begin(workspace, before, SPANS)
     left = read_state(workspace)
     assert left is not None
-    assert (left.building, left.last_loads) == (date(2026, 11, 8), {"historian": 1})
+    assert (left.building, left.last_loads) == (SPANS, {"historian": 1})
 
 
 def test_a_killed_full_rebuild_leaves_nothing_to_build_on(workspace: Workspace) -> None:
     workspace.warehouse.mkdir()
     workspace.build_db.touch()
     write_state(workspace, state())
-    begin(workspace, state(), Window(date(2026, 10, 1), UNTIL, True, ""))
+    begin(workspace, state(), None)
+    assert read_state(workspace) is None
+
+
+def test_a_state_of_an_older_format_is_nothing_to_build_on(workspace: Workspace) -> None:
+    workspace.warehouse.mkdir()
+    workspace.build_db.touch()
+    old = {"code_version": "1", "configuration_hash": "c", "until": None, "building": None, "finished_at_utc": None}
+    (workspace.warehouse / "transformed.json").write_text(json.dumps(old), encoding="utf-8")
     assert read_state(workspace) is None
 
 
