@@ -20,7 +20,7 @@ ADDED = ("calendar_s", *(f"{name}_s" for name in (*BUCKETS, *PRODUCING, "unplann
 
 @pytest.fixture(scope="module")
 def time_models(models: Models) -> Models:
-    """What these properties ask of."""
+    """What the properties of stops and segments ask of; that time closes is asked of all models."""
     facts = ("fct_time_segments", "fct_stops", "fct_production", "loss_by_reason")
     return models.up_to(*facts, "oee_by_shift", "oee_by_day", "oee_by_week", "oee_by_month")
 
@@ -38,8 +38,8 @@ always = settings(
 
 @given(plant=random_plants())
 @always
-def test_time_closes_and_parts_add_up_at_every_level_and_period(time_models: Models, plant: RandomPlant) -> None:
-    marts = plant.run(time_models)
+def test_time_closes_and_parts_add_up_at_every_level_and_period(models: Models, plant: RandomPlant) -> None:
+    marts = plant.run(models)
     assert marts.failed_checks() == {}
     for table in ("oee_by_shift", "oee_by_day", "oee_by_week", "oee_by_month"):
         buckets = " + ".join(f"{name}_s" for name in (*BUCKETS, *PRODUCING))
