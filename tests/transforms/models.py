@@ -28,6 +28,7 @@ class Marts:
 
     connection: duckdb.DuckDBPyConnection
     checks: dict[str, str] = field(repr=False)
+    warnings: dict[str, str] = field(repr=False)
 
     def ask(self, query: str) -> pl.DataFrame:
         """The answer as a frame; decimals as doubles. Marts need no schema before their name."""
@@ -39,7 +40,14 @@ class Marts:
 
     def failed_checks(self) -> dict[str, list[tuple[Any, ...]]]:
         """The project's own data tests (transforms/tests) that find rows and would stop a run, with what they found."""
-        found = {name: self.rows(query) for name, query in self.checks.items()}
+        return self._finding(self.checks)
+
+    def raised_warnings(self) -> dict[str, list[tuple[Any, ...]]]:
+        """Those that find rows and only warn."""
+        return self._finding(self.warnings)
+
+    def _finding(self, queries: dict[str, str]) -> dict[str, list[tuple[Any, ...]]]:
+        found = {name: self.rows(query) for name, query in queries.items()}
         return {name: rows for name, rows in found.items() if rows}
 
 
@@ -50,11 +58,12 @@ class Model:
     name: str
     sql: str
     reads: frozenset[str]
+    only_warns: bool = False
 
 
 @dataclass(frozen=True, repr=False)
 class Models:
-    """The compiled project: models in an order in which they can run, and its data tests that stop a run."""
+    """The compiled project: models in an order in which they can run, and its own data tests."""
 
     schemas: tuple[str, ...]
     models: tuple[Model, ...]
@@ -90,7 +99,11 @@ class Models:
         for model in self.models:
             connection.execute(model.sql)
         connection.execute("SET search_path = 'marts,main'")
-        return Marts(connection, {check.name: check.sql for check in self.checks})
+        return Marts(
+            connection,
+            {check.name: check.sql for check in self.checks if not check.only_warns},
+            {check.name: check.sql for check in self.checks if check.only_warns},
+        )
 
 
 def compiled_models(folder: Path) -> Models:
@@ -103,12 +116,14 @@ def compiled_models(folder: Path) -> Models:
     models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
     order = graphlib.TopologicalSorter({key: set(node["depends_on"]["nodes"]) for key, node in models.items()})
     built = [models[key] for key in order.static_order() if key in models]
-    singular = [node for node in nodes.values() if node["resource_type"] == "test" and "test_metadata" not in node]
-    tests = [node for node in singular if node["config"]["severity"].lower() == "error"]
+    tests = [node for node in nodes.values() if node["resource_type"] == "test" and "test_metadata" not in node]
     return Models(
         tuple(sorted({node["schema"] for node in built} | {"marts"})),
         tuple(Model(node["name"], _statement(node), _reads(node)) for node in built),
-        tuple(Model(node["name"], node["compiled_code"], _reads(node)) for node in tests),
+        tuple(
+            Model(node["name"], node["compiled_code"], _reads(node), node["config"]["severity"].lower() == "warn")
+            for node in tests
+        ),
     )
 
 
