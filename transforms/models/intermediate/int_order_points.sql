@@ -1,5 +1,5 @@
--- One row per change of what a work unit works on: by its order and product tags where it has them, else by the MES
--- operation or the ERP confirmation that covers it. `layer` is order or product; a NULL value ends what was before.
+-- One row per change of what a work unit works on: by its order and product tags where it has them, else by the MES operation
+-- that covers it, or the ERP confirmation where those count it. `layer` is order or product; a NULL value ends what was before.
 with from_tags as (
 
     select

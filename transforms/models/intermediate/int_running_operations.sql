@@ -1,25 +1,26 @@
--- One row per operation that gives a work unit's time its order and product: those of the MES and, for a unit that no MES knows,
--- the ERP's confirmations. A confirmation never tells a state.
-with known_to_mes as (
+-- One row per operation that gives a work unit's time its order and product: those of the MES, or the ERP's confirmations where
+-- they count the unit. A confirmation never tells a state.
+with units as (
 
-    select distinct aliases.object as work_unit
-    from {{ ref('stg_lake__operations') }} as operations
-    inner join {{ ref('stg_plant__aliases') }} as aliases
-        on operations.work_centre = aliases.alias and aliases.level = 'work_unit'
+    select
+        work_unit,
+        coalesce(state_from != 'mes' and 'erp' in (total_from, good_from), false) as is_told_by_erp
+    from {{ ref('stg_plant__work_units') }}
 
 ),
 
 final as (
 
     select
-        work_unit,
-        order_id,
-        product,
-        kind,
-        start_utc,
-        end_utc
-    from {{ ref('int_operations') }}
-    where start_utc < end_utc
+        operations.work_unit,
+        operations.order_id,
+        operations.product,
+        operations.kind,
+        operations.start_utc,
+        operations.end_utc
+    from {{ ref('int_operations') }} as operations
+    inner join units on operations.work_unit = units.work_unit and not units.is_told_by_erp
+    where operations.start_utc < operations.end_utc
 
     union all
 
@@ -31,13 +32,8 @@ final as (
         bookings.start_utc,
         bookings.end_utc
     from {{ ref('int_bookings') }} as bookings
-    inner join {{ ref('stg_plant__work_units') }} as units on bookings.work_unit = units.work_unit
-    left join known_to_mes on bookings.work_unit = known_to_mes.work_unit
-    where
-        bookings.basis = 'erp'
-        and bookings.start_utc < bookings.end_utc
-        and units.state_from != 'mes'
-        and known_to_mes.work_unit is null
+    inner join units on bookings.work_unit = units.work_unit and units.is_told_by_erp
+    where bookings.basis = 'erp' and bookings.start_utc < bookings.end_utc
 
 )
 
