@@ -8,7 +8,8 @@ packer follow it. Line 2 `n_l2` has two moulding machines and never rests. South
 Sources: `north_historian` (long, `;`, decimal comma, Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8
 with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (MTConnectStreams XML), `south_mes` and
 `north_mes` (event logs, local time), `erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`,
-`erp_orders_north`, `erp_orders_south`.
+`erp_orders_north`, `erp_orders_south`; of line 1 besides `hr_times`, `qm_measurements`, `qm_inspections`,
+`erp_movements`, `erp_stock_counts`, `erp_capacities`, `eam_orders`.
 
 | oddity | where | what must come of it |
 | --- | --- | --- |
@@ -48,6 +49,9 @@ with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (M
 | counter, MES and ERP | packer | three bases that disagree where `bookings.MISTAKES` says so |
 | rejects and rework from the MES, produced from the counter | welder | good units follow |
 | start-up rejects | all; window 15 min on line 2, else 30 | apart from process defects |
+| consumption booked twice, once taken back | `erp_movements`, each 11th shift of line 1 | counts once |
+| samples of four and of five parts | `qm_measurements` | process capability by c4 of each size |
+| the last maintenance order is not finished | `eam_orders` | counts in no ratio |
 | one operation corrected | `mes_correction_…` | the correction wins |
 | unmapped tag | PACK01.Seal_temp | told by `millrace check` |
 | duplicate, late, torn, binary files; malformed rows | `truth/files.parquet` says which | as its status says |
