@@ -240,6 +240,8 @@ def _erp(sim: Simulation) -> list[Delivery]:
         Delivery("erp_prices", "prices.csv", it_extracts.prices(sim)),
         Delivery("erp_routings", "routings.csv", it_extracts.routings(sim), rejected=1, note="a cycle time of zero"),
         Delivery("erp_rates", "rates.csv", it_extracts.rates(sim)),
+        Delivery("erp_exchange_rates", "exchange_rates.csv", it_extracts.exchange_rates(sim)),
+        Delivery("eam_repairs", "repairs.csv", it_extracts.repair_orders(sim)),
         *(Delivery(f"erp_orders_{s.site}", "orders.csv", it_extracts.orders(sim, s)) for s in SITES),
         *(Delivery(source, name, content) for source, (name, content) in line_files(line_records(sim)).items()),
     ]

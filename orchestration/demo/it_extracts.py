@@ -12,6 +12,15 @@ from orchestration.demo.behaviour import Order, generator
 from orchestration.demo.bookings import Confirmation
 from orchestration.demo.kitting import Operation
 from orchestration.demo.line_records import LINE, PLANNED_RUN_S, planned_scrap
+from orchestration.demo.money import (
+    DOLLAR_PRODUCT,
+    EUROS_A_DOLLAR,
+    REPAIRED_UNIT,
+    REWORK_COST,
+    SALVAGE,
+    repairs,
+    variable_cost_on_the_way,
+)
 from orchestration.demo.plant_description import CURRENCY, PRODUCTS, Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
@@ -62,18 +71,21 @@ def products() -> bytes:
 
 def prices(sim: Simulation) -> bytes:
     """Prices with validity; one product has none, one changes its price within the window."""
-    lines = ["Material;GueltigAb;GueltigBis;Preis;VarKosten;Waehrung"]
+    lines = ["Material;GueltigAb;GueltigBis;Preis;VarKosten;Schrottwert;Nacharbeit;Waehrung"]
     change = sim.window.price_change
     for p in PRODUCTS:
-        cost = f"{p.variable_cost:.2f}".replace(".", ",")
+        known = (p.variable_cost, SALVAGE.get(p.product), REWORK_COST.get(p.product))
+        amounts = (f"{amount:.2f}" if amount else "" for amount in known)
+        cost = ";".join(amounts).replace(".", ",")
+        currency = "USD" if p.product == DOLLAR_PRODUCT else CURRENCY
         if p.price is None:
             continue
         price = f"{p.price:.2f}".replace(".", ",")
         until = f"{change - timedelta(days=1):%d.%m.%Y}" if p.new_price else ""
-        lines.append(f"{p.product};{_valid_from(sim):%d.%m.%Y};{until};{price};{cost};{CURRENCY}")
+        lines.append(f"{p.product};{_valid_from(sim):%d.%m.%Y};{until};{price};{cost};{currency}")
         if p.new_price:
             new = f"{p.new_price:.2f}".replace(".", ",")
-            lines.append(f"{p.product};{change:%d.%m.%Y};;{new};{cost};{CURRENCY}")
+            lines.append(f"{p.product};{change:%d.%m.%Y};;{new};{cost};{currency}")
     return "\r\n".join([*lines, ""]).encode("cp1252")
 
 
@@ -84,17 +96,41 @@ def routings(sim: Simulation) -> bytes:
     row, with a cycle of zero, must be rejected.
     """
     since = _valid_from(sim).isoformat()
-    lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,Basis,ValidFrom,ValidTo"]
+    lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,CostSoFar,Currency,Basis,ValidFrom,ValidTo"]
     for site in SITES:
         for line in site.lines:
             for unit in line.units:
                 lines += [
-                    f"{product},{unit.alias},0010,{cycle:g},900,{unit.basis[product]},{since},"
+                    f"{product},{unit.alias},0010,{cycle:g},900,{_cost_so_far(unit.alias, product)},"
+                    f"{unit.basis[product]},{since},"
                     for product, cycle in unit.ideal.items()
                 ]
     press = LINE.units[0].alias
-    lines += [f"{product},{press},0010,{cycle:g},900,routing,{since}," for product, cycle in PLANNED_RUN_S.items()]
-    lines.append(f"M-30,MOULD-A,0010,0,900,routing,{since},")
+    lines += [f"{product},{press},0010,{cycle:g},900,,,routing,{since}," for product, cycle in PLANNED_RUN_S.items()]
+    lines.append(f"M-30,MOULD-A,0010,0,900,,,routing,{since},")
+    return "\n".join([*lines, ""]).encode()
+
+
+def _cost_so_far(alias: str, product: str) -> str:
+    known = next(p for p in PRODUCTS if p.product == product)
+    cost = variable_cost_on_the_way(alias, known.variable_cost)
+    return "," if cost is None else f"{cost:.2f},{CURRENCY}"
+
+
+def exchange_rates(sim: Simulation) -> bytes:
+    """What a dollar is worth in euros, from the first day on and from the price change on."""
+    dates = (_valid_from(sim), sim.window.price_change)
+    lines = [f"USD,EUR,{rate},{since}" for rate, since in zip(EUROS_A_DOLLAR, dates, strict=True)]
+    return "\n".join(["From,To,Rate,ValidFrom", *lines, ""]).encode()
+
+
+def repair_orders(sim: Simulation) -> bytes:
+    """Corrective maintenance orders of the repaired unit, with hours, labour and parts."""
+    alias, site = sim.placed[REPAIRED_UNIT].unit.alias, sim.placed[REPAIRED_UNIT].site
+    lines = ["Order,Equipment,Reported,Finished,Hours,Labour,Parts,Currency"]
+    for r in repairs(sim):
+        times = ",".join(_local(at, site, "%Y-%m-%d %H:%M:%S") for at in (r.reported, r.finished))
+        lines.append(f"{r.number},{alias},{times},{r.labour_h},{r.labour_cost},{r.parts_cost},{r.currency}")
     return "\n".join([*lines, ""]).encode()
 
 

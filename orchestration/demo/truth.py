@@ -13,6 +13,7 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
 - stop_cost_by_reason: stops added by work_unit, production_date of their start, kind and reason.
 - segments: one row per piece of time, to look up where a figure comes from.
 - energy: one row per metered work unit, production_date and shift: kWh by what the unit did, and its cost.
+- losses: one row per work unit, production_date, shift and product: what slow running and scrap cost.
 - iso22400: one row per KPI of ISO 22400-2 of line 1, period_kind (day, week, month, order) and period_start, order_id
   or product (of capability): numerator, denominator, value.
 - count_reconciliation: one row per order, production_date and shift of line 1's welder and packer: what counters, MES
@@ -35,6 +36,7 @@ from orchestration.demo.sites import SITES
 from orchestration.demo.truth_counts import count
 from orchestration.demo.truth_energy import energy_rows, stop_energy
 from orchestration.demo.truth_iso22400 import UnitTruth, iso22400_rows
+from orchestration.demo.truth_losses import loss_rows, repair_costs
 from orchestration.demo.truth_money import cost_of
 from orchestration.demo.truth_reconciliation import reconciliation_rows
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
@@ -64,6 +66,7 @@ class Truth:
     stop_cost_by_reason: pl.DataFrame
     segments: pl.DataFrame
     energy: pl.DataFrame
+    losses: pl.DataFrame
     iso22400: pl.DataFrame
     count_reconciliation: pl.DataFrame
     files: pl.DataFrame
@@ -86,6 +89,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
     stop_rows: list[dict[str, Any]] = []
     segment_rows: list[tuple[Any, ...]] = []
     drawn: list[dict[str, Any]] = []
+    lost: list[dict[str, Any]] = []
     order_rows: list[dict[str, Any]] = []
     known: dict[str, UnitTruth] = {}
     side_by_side: list[dict[str, Any]] = []
@@ -95,11 +99,14 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         fine = cut_at_startups(segments, placed.line.startup_window_s)
         counts = count(sim, placed, fine)
         units[name] = unit_shifts(placed, fine, counts)
+        lost += loss_rows(sim, placed, fine, counts, units[name])
         order_rows += _order_rows(name, unit_shifts(placed, fine, counts, _of_order))
         side_by_side += reconciliation_rows(sim, placed, segments)
         idle_kwh = stop_energy(sim, name, segments)
+        repair = repair_costs(sim, name, stops)
         stop_rows += [
-            _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) for number, stop in enumerate(stops)
+            _stop_row(sim, name, units[name], stop, idle_kwh.get(number)) | {"repair": repair.get(number, 0.0)}
+            for number, stop in enumerate(stops)
         ]
         segment_rows += [_segment_row(name, segment) for segment in segments]
         energy = energy_rows(sim, name, segments)
@@ -117,6 +124,7 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         stop_cost_by_reason=_by_reason(stops_frame),
         segments=pl.DataFrame(segment_rows, schema=SEGMENTS, orient="row"),
         energy=pl.DataFrame(drawn, infer_schema_length=None),
+        losses=pl.DataFrame(lost, infer_schema_length=None),
         iso22400=pl.DataFrame(iso22400_rows(sim, known), infer_schema_length=None),
         count_reconciliation=pl.DataFrame(side_by_side, infer_schema_length=None),
         files=pl.DataFrame([

@@ -10,10 +10,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from orchestration.demo.money import DOLLAR_PRODUCT, EUROS_A_DOLLAR
 from orchestration.demo.plant_description import CONSTRAINT_FACTOR, PRODUCTS
 from orchestration.demo.simulation import Placed, Simulation
 from orchestration.demo.truth_energy import price_of
-from orchestration.demo.truth_shifts import UnitShifts
+from orchestration.demo.truth_shifts import Parts, UnitShifts
 from orchestration.demo.truth_time import Stop
 
 LOOK_BACK_DAYS = 28
@@ -41,7 +42,7 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop, idl
     factor = 1.0 if line.sold_out and unit.unit == line.constraint else CONSTRAINT_FACTOR
     yielded = expected_yield(shifts, stop.day)
     ideal = unit.ideal.get(stop.product or "")
-    contribution = _contribution(sim, stop.product, stop.day)
+    contribution = contribution_of(sim, stop.product, stop.day)
     lost_units = stop.seconds / ideal * yielded if ideal and yielded is not None else None
     if stop.kind == "external" and stop.reason in CAUSED_ELSEWHERE:
         # The units are lost, and counted, at the stop that caused this one.
@@ -61,15 +62,26 @@ def cost_of(sim: Simulation, placed: Placed, shifts: UnitShifts, stop: Stop, idl
 
 def expected_yield(shifts: UnitShifts, day: date) -> float | None:
     """Performance times quality over the days before; None where nothing ran that was rated."""
-    since = day - timedelta(days=LOOK_BACK_DAYS)
-    rated = [p for (d, _), p in shifts.parts.items() if since <= d < day and p.unrated_s == 0]
+    rated = look_back(shifts, day)
     producing = sum(parts.producing_s for parts in rated)
     return sum(parts.good_s for parts in rated) / producing if producing else None
 
 
-def _contribution(sim: Simulation, product: str | None, day: date) -> float | None:
+def look_back(shifts: UnitShifts, day: date) -> list[Parts]:
+    """Parts of the shifts without unrated time in the days before."""
+    since = day - timedelta(days=LOOK_BACK_DAYS)
+    return [p for (d, _), p in shifts.parts.items() if since <= d < day and p.unrated_s == 0]
+
+
+def contribution_of(sim: Simulation, product: str | None, day: date) -> float | None:
+    """Price less variable cost of one unit, EUR; None without a price."""
     known = next((p for p in PRODUCTS if p.product == product), None)
     if known is None or known.price is None:
         return None
     price = known.new_price if known.new_price and day >= sim.window.price_change else known.price
-    return price - known.variable_cost
+    return in_euros(sim, known.product, day, price - known.variable_cost)
+
+
+def in_euros(sim: Simulation, product: str, day: date, amount: float) -> float:
+    """An amount of the price list in euros."""
+    return amount * EUROS_A_DOLLAR[day >= sim.window.price_change] if product == DOLLAR_PRODUCT else amount

@@ -110,6 +110,7 @@ def test_each_stop_whole_with_its_cost(demo, truth: Truth) -> None:
         ("lost_contribution", 1e-6),
         ("idle_labour", 1e-6),
         ("idle_energy", 1e-4),
+        ("repair", 1e-4),
     ):
         wrong = differing(both, column, tolerance)
         assert wrong.is_empty(), f"{column} differs from the truth:\n{wrong}"

@@ -5,7 +5,12 @@ with orders as (
     select
         *,
         coalesce(labour_cost, 0) + coalesce(parts_cost, 0) as own_cost,
-        least(coalesce(reported_utc, start_utc, finish_utc), coalesce(start_utc, reported_utc, finish_utc)) as begins_utc,
+        -- One that was reported after it was finished stands for its finish.
+        least(
+            coalesce(reported_utc, start_utc, finish_utc),
+            coalesce(start_utc, reported_utc, finish_utc),
+            coalesce(finish_utc, start_utc, reported_utc)
+        ) as begins_utc,
         coalesce(finish_utc, start_utc, reported_utc) as finishes_utc
     from {{ ref('stg_lake__maintenance_orders') }}
 

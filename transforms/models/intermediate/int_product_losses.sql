@@ -44,6 +44,7 @@ counted as (
         production.production_date,
         coalesce(shifts.shift, 'none') as shift,
         production.product,
+        sum(production.total_count) as total_count,
         sum(production.reject_count) as reject_count,
         coalesce(sum(production.reject_count) filter (where production.is_startup), 0) as startup_scrap_count,
         sum(case when measures.rework_from is null then production.reworked_count else production.rework_count end)
@@ -73,6 +74,7 @@ keys as (
         shift,
         product
     from counted
+    where total_count != 0 or reject_count != 0 or rework_count != 0
 
 ),
 
