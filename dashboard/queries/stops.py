@@ -164,7 +164,15 @@ def choices(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl
 
 def one(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFrame:
     """The stop with this id in full (no row when there is none): list columns, cost by component, place and zone."""
-    components = ("lost_units", "lost_contribution", "recovery", "idle_labour")
+    components = (
+        "lost_units",
+        "lost_contribution",
+        "recovery",
+        "idle_labour",
+        "restart_scrap",
+        "repair",
+        "idle_energy",
+    )
     return ask(
         connection,
         """
@@ -173,7 +181,8 @@ def one(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFrame:
             cost, cost_low, cost_high, stops.currency, cost_missing, shift,
             coalesce(products.product_name, stops.product) as product_name, order_id, production_date,
             stops.start_utc::timestamptz as start_utc, stops.end_utc::timestamptz as end_utc, units.time_zone,
-            units.site_name, lost_units, lost_contribution, recovery, idle_labour
+            units.site_name, lost_units, lost_contribution, recovery, idle_labour,
+            restart_scrap, repair, idle_energy
         from fct_stops as stops
         inner join dim_work_unit as units using (work_unit)
         left join dim_reason as reasons using (reason)

@@ -5,6 +5,7 @@ select stop_id, segments.work_unit, line, area, site, bucket as kind, reason, st
     reason in ('hydraulics', 'tool') as is_failure, shift_id, shift, production_date, order_id, product,
     (duration_s / 30)::double as lost_units, facts.cost * 6 / 7 * duration_s::double / 3600 as lost_contribution,
     0.0::double as recovery, facts.cost / 7 * duration_s::double / 3600 as idle_labour,
+    0.0::double as restart_scrap, 0.0::double as repair, null::double as idle_energy,
     facts.cost * duration_s::double / 3600 as cost, facts.cost * duration_s::double / 3600 as cost_low,
     facts.cost * duration_s::double / 3600 * 1.5 as cost_high, case site when 'north' then 'EUR' else 'USD' end as currency,
     case when facts.cost is null then 'lost contribution: no price for product flange; idle labour: no rate for line n_l2'

@@ -25,6 +25,12 @@ COMPARED = {
     "kpi_warnings": "*",
     "loss_by_reason": "*",
     "downtime_cost_by_reason": "*",
+    "fct_energy": "*",
+    "fct_losses": "*",
+    "six_big_losses": "*",
+    "maintenance_by_day": "*",
+    "failure_orders": "*",
+    "delivery_by_day": "*",
     "orders": "*",
     # The number of a load is the order in which files arrived, which is what differs here.
     "fct_evidence": "* exclude (load_seq)",

@@ -10,7 +10,14 @@ from dashboard.queries import segments, stops
 from dashboard.views.parts import sentences, tables
 from dashboard.visit import Visit
 
-COMPONENTS = (("lost_contribution", "Lost contribution"), ("recovery", "Recovery"), ("idle_labour", "Idle labour"))
+COMPONENTS = (
+    ("lost_contribution", "Lost contribution"),
+    ("recovery", "Recovery"),
+    ("idle_labour", "Idle labour"),
+    ("restart_scrap", "Restart scrap"),
+    ("repair", "Repair"),
+    ("idle_energy", "Idle energy"),
+)
 
 
 def show(visit: Visit, stop_id: str) -> None:
