@@ -38,6 +38,12 @@ with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (M
 | counters put back to 0 at each order | moulding machine B | counts go on |
 | product without a routing | M-30 on moulding machine B | unrated, no performance in such shifts |
 | product without a price | M-20 | lost contribution NULL |
+| priced in dollars, whose rate changes with P-100's price | T-2 | euros at the rate of the day |
+| no cost up to the unit in the routing | lathe 2, washer | scrap cost NULL, upper bound known |
+| registers that roll over, read every 5 min | line 1, lathe 1 | energy goes on over 99999 |
+| power instead of a register | moulding machines | held until the next sample |
+| no meter; a meter without a price | mill, line s_l2; lathe 1 | idle energy NULL, for two reasons |
+| repairs told late, some in dollars | moulding machine A, every other failure | shared over its breakdowns |
 | nameplate beside a slower routing | P-200 on the press | the nameplate counts |
 | power cut and missing material | `stopped` with a reason of the bucket external | external |
 | adapter says UNAVAILABLE for 25 min | lathe 1, 4th B, +1 h | unknown; its counts come after |
