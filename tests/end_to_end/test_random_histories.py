@@ -27,7 +27,15 @@ from orchestration.settings import TRANSFORMS_DIR
 
 HISTORIES = range(int(os.environ.get("MILLRACE_TEST_HISTORIES", "1")))
 STEPS = 3
-TIMED = ("north_historian", "north_line2", "south_shdr", "south_mtconnect", "south_mes")
+TIMED = (
+    "north_historian",
+    "north_line2",
+    "north_mes",
+    "erp_confirmations",
+    "south_shdr",
+    "south_mtconnect",
+    "south_mes",
+)
 
 
 def dbt(workspace: Workspace, *arguments: str, **environment: str) -> None:
@@ -70,7 +78,7 @@ class Plant:
 
     def correct_operations(self) -> None:
         """The MES corrects an export: other quantities, and one operation that ended earlier than it said."""
-        file = self.chance.choice([file for file in self.arrived if file.parent.name == "south_mes"])
+        file = self.chance.choice([file for file in (*self.arrived, *self.waiting) if file.parent.name == "south_mes"])
         header, *lines = file.read_text(encoding="utf-8").splitlines()
         changed = self.chance.sample(lines, min(3, len(lines)))
         text = "\n".join([header, *(re.sub(r",(\d+),(\d+),(\d+),", r",\2,\1,\3,", line) for line in changed)])
@@ -80,7 +88,7 @@ class Plant:
 
     def correct_samples(self) -> None:
         """A logger sends a day again: some lines are missing, and stops have become running."""
-        file = self.chance.choice([file for file in self.arrived if file.parent.name == "south_shdr"])
+        file = self.chance.choice([file for file in (*self.arrived, *self.waiting) if file.parent.name == "south_shdr"])
         lines = file.read_text(encoding="utf-8").splitlines()
         kept = [line.replace("OPTIONAL_STOP", "ACTIVE") for line in lines if self.chance.random() > 0.02]
         copy = file.with_name(f"{file.stem}-again.txt")
