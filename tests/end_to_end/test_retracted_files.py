@@ -1,6 +1,7 @@
 """A file that was taken back leaves figures as if it had never been loaded, and a trace that says so."""
 
 import shutil
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
@@ -11,7 +12,7 @@ import pytest
 from tests.end_to_end.two_machines_exports import DAYS, drop, drop_first, press_csv
 
 HERE = Path(__file__).parent
-WRONG, NEWEST = f"press_{DAYS[2]}_again.csv", f"press_{DAYS[-1]}.csv"
+WRONG = f"press_{DAYS[1]}_again.csv"
 
 
 def tables(root: Path) -> dict[str, pl.DataFrame]:
@@ -33,53 +34,52 @@ def differing(left: dict[str, pl.DataFrame], right: dict[str, pl.DataFrame]) -> 
     return [name for name, frame in left.items() if rows(frame) != rows(right[name])]
 
 
-@pytest.fixture(scope="module")
-def never_loaded(run_workspace: Any, tmp_path_factory: pytest.TempPathFactory) -> Any:
-    root = tmp_path_factory.mktemp("never") / "workspace"
-    shutil.copytree(HERE / "two_machines", root)
-    drop_first(root)
-    return run_workspace(root)
+@dataclass(frozen=True)
+class Retracted:
+    """The tables before a wrong file, with it, and without it again; and the workspace at the end."""
+
+    before: dict[str, pl.DataFrame]
+    with_it: dict[str, pl.DataFrame]
+    without: dict[str, pl.DataFrame]
+    published: Any
 
 
 @pytest.fixture(scope="module")
-def retracted(run_workspace: Any, command: Any, tmp_path_factory: pytest.TempPathFactory) -> tuple[Any, Any]:
-    """The tables while two wrong files counted, and the workspace after they were taken back."""
+def retracted(run_workspace: Any, command: Any, tmp_path_factory: pytest.TempPathFactory) -> Retracted:
     root = tmp_path_factory.mktemp("retracted") / "workspace"
     shutil.copytree(HERE / "two_machines", root)
     drop_first(root)
-    # A correction of a day in the middle, and a day that nothing else reaches.
-    drop(root, "historian", WRONG, press_csv(DAYS[2], corrected=True))
-    drop(root, "historian", NEWEST, press_csv(DAYS[-1]))
     before = tables(run_workspace(root).root)
-    for name in (WRONG, NEWEST):
-        done = command("retract", name, "--reason", "of the test bench", "--workspace", root)
-        assert done.returncode == 0, done.stderr
-    return before, run_workspace(root)
+    drop(root, "historian", WRONG, press_csv(DAYS[1], corrected=True))
+    with_it = tables(run_workspace(root).root)
+    done = command("retract", WRONG, "--reason", "of the test bench", "--workspace", root)
+    assert done.returncode == 0, done.stderr
+    published = run_workspace(root)
+    return Retracted(before, with_it, tables(root), published)
 
 
-def test_the_figures_are_those_of_a_plant_that_never_had_the_files(retracted: Any, never_loaded: Any) -> None:
-    before, after = retracted
-    without = tables(never_loaded.root)
-    assert {"main.fct_time_segments", "main.fct_production", "main.oee_by_day"} <= set(differing(before, without))
-    assert differing(tables(after.root), without) == []
+def test_the_figures_are_those_of_a_plant_that_never_had_the_file(retracted: Retracted) -> None:
+    moved = differing(retracted.before, retracted.with_it)
+    assert {"main.fct_time_segments", "main.fct_stops", "main.oee_by_day", "main.oee_by_month"} <= set(moved)
+    assert differing(retracted.before, retracted.without) == []
 
 
-def test_the_trace_stays(retracted: Any) -> None:
-    _, after = retracted
-    files = after.ask("select file_name, status, reason, retracted_at_utc is not null as has_time from meta.files")
-    assert sorted(files.filter(pl.col("status") == "retracted").rows()) == [
-        (NEWEST, "retracted", "of the test bench", True),
-        (WRONG, "retracted", "of the test bench", True),
-    ]
-    reasons = after.ask("select reason from meta.publication_history order by version")["reason"].to_list()
-    assert reasons == ["first publication", "2 file(s) retracted"]
-
-
-def test_the_history_says_what_the_retraction_moved(retracted: Any) -> None:
-    _, after = retracted
-    moved = after.ask(
-        "select distinct change, production_date from meta.kpi_history where object = 'press' and version = "
-        "(select max(version) from meta.publication_history)"
+def test_the_trace_stays(retracted: Retracted) -> None:
+    files = retracted.published.ask(
+        "select file_name, status, reason, retracted_at_utc is not null as has_time from meta.files"
     )
-    assert (("changed", DAYS[2])) in moved.rows()
-    assert "removed" in moved["change"].to_list()
+    assert files.filter(pl.col("status") == "retracted").rows() == [(WRONG, "retracted", "of the test bench", True)]
+    reasons = retracted.published.ask("select reason from meta.publication_history order by version")
+    assert reasons["reason"].to_list() == ["first publication", "1 new file(s)", "1 file(s) retracted"]
+
+
+def test_as_first_reported_and_as_now_known_are_the_same_again_and_the_history_has_both(retracted: Retracted) -> None:
+    history = retracted.published.ask(
+        f"""
+        select version, change, availability from meta.kpi_history
+        where level = 'work_unit' and object = 'press' and production_date = date '{DAYS[1]}' and policy = 'default'
+        order by version"""
+    )
+    assert history["change"].to_list() == ["first", "changed", "changed"]
+    first, wrong, again = history["availability"].to_list()
+    assert first == again != wrong
