@@ -134,7 +134,7 @@ class Window:
         second = self.start + timedelta(days=14)
         return [
             ("P1", self.start, second - timedelta(days=1), second + timedelta(days=3)),
-            ("P2", second, second + timedelta(days=34), None),
+            ("P2", second, max(second + timedelta(days=34), self.end), None),
         ]
 
     def production_days(self, site: Site) -> list[ProductionDay]:
