@@ -40,6 +40,8 @@ def _generate(workspace: "Workspace") -> Path:
     target = workspace.warehouse / "dbt_docs"
     target.mkdir(parents=True, exist_ok=True)
     places = {"DBT_TARGET_PATH": os.fspath(target), "DBT_LOG_PATH": os.fspath(target)}
+    # The models as they are for all days: what the last run was to rebuild is gone with it.
+    places["MILLRACE_REBUILD"] = ""
     command = [sys.executable, os.fspath(GUARD), "docs", "generate", "--static", "--quiet"]
     command += ["--profiles-dir", os.fspath(TRANSFORMS_DIR)]
     done = subprocess.run(

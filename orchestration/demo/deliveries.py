@@ -80,8 +80,7 @@ def _midnights(site: Site) -> Callable[[int], date]:
 
 
 def _production_days(sim: Simulation, site: Site) -> Callable[[int], date]:
-    days = sim.window.production_days(site)
-    return lambda at: next(day.day for day in reversed(days) if day.start <= at)
+    return lambda at: sim.window.production_day(site, at)
 
 
 def _original(sim: Simulation, rows: list[Row]) -> list[Row]:

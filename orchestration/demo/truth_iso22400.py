@@ -236,9 +236,7 @@ def _c4(size: int) -> float:
 
 
 def _day(sim: Simulation, at: int) -> date:
-    return next(
-        day.day for day in sim.window.production_days(sim.placed[LINE.units[0].unit].site) if day.start <= at < day.end
-    )
+    return sim.window.production_day(sim.placed[LINE.units[0].unit].site, at)
 
 
 def _counted(sim: Simulation, records: LineRecords, day: date) -> list[float]:

@@ -6,6 +6,7 @@ shifts.csv and calendar.csv state them are here too, so that plan and configurat
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -112,6 +113,7 @@ class Window:
         self.holiday = next((d for d in self.days[9:] if d.weekday() == 3), None)
         # The price changes on a Monday, so that no stop of line 1 straddles it.
         self.price_change = next((d for d in self.days[10:] if d.weekday() == 0), end + timedelta(days=1))
+        self._production_days: dict[str, list[ProductionDay]] = {}
 
     def calendar_rows(self) -> list[CalendarRow]:
         """The rows of calendar.csv."""
@@ -139,11 +141,18 @@ class Window:
 
     def production_days(self, site: Site) -> list[ProductionDay]:
         """Production days of a site, with 23 or 25 hours where clocks change."""
-        zone = ZoneInfo(site.zone)
-        return [
-            ProductionDay(d, epoch(zone, d, site.day_start), epoch(zone, d + timedelta(days=1), site.day_start))
-            for d in self.days
-        ]
+        if site.site not in self._production_days:
+            zone = ZoneInfo(site.zone)
+            self._production_days[site.site] = [
+                ProductionDay(d, epoch(zone, d, site.day_start), epoch(zone, d + timedelta(days=1), site.day_start))
+                for d in self.days
+            ]
+        return self._production_days[site.site]
+
+    def production_day(self, site: Site, at: int) -> date:
+        """The production day of a site that an instant of the window lies in."""
+        days = self.production_days(site)
+        return days[bisect_right(days, at, key=lambda day: day.start) - 1].day
 
     def edges(self, site: Site) -> tuple[int, int]:
         """First and last instant of the site's window."""

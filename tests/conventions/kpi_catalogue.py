@@ -4,7 +4,14 @@ import re
 from dataclasses import dataclass
 from pathlib import Path
 
+import yaml
+
 ROOT = Path(__file__).parents[2]
+MARTS = ROOT / "transforms" / "models" / "marts"
+NUMBERS = ("decimal", "double", "bigint", "integer")
+# Tables whose numbers are no figures but keys and values of samples, and what a row says about dimensions.
+NO_FIGURES = {"fct_evidence"}
+FUNCTIONS = {"greatest", "least", "coalesce"}
 _EXAMPLE = re.compile(r"`(?P<inputs>[^`]+)` gives (?P<value>-?[\d.]+)")
 
 
@@ -16,6 +23,11 @@ class Kpi:
     formula: str
     inputs: dict[str, float]
     value: float
+
+    @property
+    def named(self) -> set[str]:
+        """The columns and words that the formula names."""
+        return set(re.findall(r"[a-z_][a-z0-9_]*", self.formula)) - FUNCTIONS
 
 
 @dataclass(frozen=True)
@@ -38,6 +50,18 @@ def catalogue() -> list[Section]:
     text = (ROOT / "docs" / "kpis.md").read_text(encoding="utf-8")
     chapter = text.split("\n## Catalogue\n", 1)[1].split("\n## ", 1)[0]
     return [_section(part) for part in chapter.split("\n### ")[1:]]
+
+
+def numeric_columns() -> dict[str, set[str]]:
+    """Of each mart that holds figures, its numeric columns as its contract has them."""
+    found = {}
+    for file in MARTS.glob("*.yml"):
+        for model in yaml.safe_load(file.read_text(encoding="utf-8"))["models"]:
+            if not model["name"].startswith("dim_") and model["name"] not in NO_FIGURES:
+                found[model["name"]] = {
+                    column["name"] for column in model["columns"] if column["data_type"].startswith(NUMBERS)
+                }
+    return found
 
 
 def _section(text: str) -> Section:

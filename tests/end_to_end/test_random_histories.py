@@ -120,7 +120,7 @@ class Plant:
         file = self.workspace.root / name
         lines = file.read_text(encoding="utf-8").splitlines()
         if name == "reasons.csv":
-            lines = [line.replace("false", "true") for line in lines]
+            lines = [line.replace("false", "true") if ",own," in line else line for line in lines]
         else:
             removable = [line for line in lines[1:] if "State" not in line]
             lines.remove(self.chance.choice(removable))
