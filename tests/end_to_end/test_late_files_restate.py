@@ -26,6 +26,7 @@ COMPARED = {
     "loss_by_reason": "*",
     "downtime_cost_by_reason": "*",
     "fct_energy": "*",
+    "energy_by_day": "*",
     "fct_losses": "*",
     "six_big_losses": "*",
     "maintenance_by_day": "*",

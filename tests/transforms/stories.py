@@ -1,7 +1,7 @@
 """Machines told by what they say and when: `06:00 RUN, 11:00 STOP, 11:05 total=40`, in hours since a start.
 
 The words are the raw states of the table below; LOST is a state without a value. The other signals are
-order=, product=, total=, good= and reject=.
+order=, product=, total=, good=, reject= and rework=.
 """
 
 import json
@@ -35,6 +35,7 @@ SIGNALS = {
     "total": "total_count",
     "good": "good_count",
     "reject": "reject_count",
+    "rework": "rework_count",
 }
 
 Sample = tuple[str, datetime, str | float | None]

@@ -27,6 +27,8 @@ MACHINES = {
     "cutter": _MONDAY_STORY + "06:00 product=C, 31:00 reject=0, 32:00 reject=10, 38:00 total=960, 38:00 reject=10",
     "welder": _MONDAY_STORY + "06:00 product=C, 31:00 reject=0, 32:00 reject=10, 38:00 total=960, 38:00 reject=10",
     "finisher": _MONDAY_STORY + "06:00 product=C, 31:00 reject=0, 32:00 reject=5, 38:00 total=960, 38:00 reject=5",
+    # Four units to be put right.
+    "grinder": _MONDAY_STORY + "06:00 product=D, 31:00 rework=0, 32:00 rework=4, 38:00 total=960, 38:00 rework=4",
 }
 METER = {"30:00": 0, "32:00": 400, "34:00": 600, "35:00": 800, "35:40": 840, "38:00": 300}
 """The press's register in tenths of a kWh: 40 kWh to the first stop, 20 in it, 20, 4 in the second, then it was reset
@@ -45,6 +47,7 @@ def _lake() -> Lake:
     lake.entity("prices", "prices", [
         {"product": "A", "price": 10.0, "currency": "USD"},
         {"product": "C", "price": 10.0, "variable_cost": 4.0, "currency": "EUR"},
+        {"product": "D", "rework_cost": 2.5, "currency": "USD"},
     ])  # fmt: skip
     lake.entity("costs", "prices", [
         {"product": "A", "variable_cost": 3.0, "salvage_value": 1.0, "currency": "EUR"}])  # fmt: skip
@@ -62,6 +65,7 @@ def _lake() -> Lake:
         {"product": "C", "work_centre": "cutter", **cycle},
         {"product": "C", "work_centre": "welder", "variable_cost": 2.5, "currency": "EUR", **cycle},
         {"product": "C", "work_centre": "finisher", **cycle},
+        {"product": "D", "work_centre": "grinder", **cycle},
     ])  # fmt: skip
     lake.entity("maintenance", "maintenance_orders", [
         _job("MO-1", "press", 32.5, 35 + 1 / 6, labour_cost=100.0, parts_cost=50.0),
@@ -94,7 +98,7 @@ def money(models: Models) -> Marts:
     """All machines on one site, the press the constraint of a line that is sold out."""
     site: dict[str, Any] = {
         "id": "north",
-        "machines": ["press", "mould", ["cutter", "welder", "finisher"]],
+        "machines": ["press", "mould", ["cutter", "welder", "finisher"], "grinder"],
         "energy_prices": [{"price_per_kwh": 0.1}, {"price_per_kwh": 0.2, "valid_from": "2026-03-03"}],
         "line_0": {"rollup": "constraint", "constraint": "press", "sold_out": True},
     }
@@ -171,6 +175,15 @@ def test_scrap_costs_what_went_into_it_up_to_there(
     assert (found["scrap_cost_missing"], found["startup_scrap_cost"]) == (missing, 0)
 
 
+def test_rework_costs_what_putting_a_unit_right_costs(money: Marts) -> None:
+    """Four units at 2.50 USD, which are 0.9 EUR each on Tuesday."""
+    found = money.ask(
+        f"select rework_count, rework_cost, rework_cost_missing, scrap_cost from fct_losses "
+        f"where work_unit = 'grinder' and production_date = '{TUESDAY}'"
+    ).rows()
+    assert found == [(4, pytest.approx(4 * 2.5 * 0.9, abs=1e-9), None, 0)]
+
+
 def test_the_six_losses_in_money_pay_for_no_unit_twice(money: Marts) -> None:
     """The 24 of the restart's scrap stand with the start-up rejects, not with the breakdown."""
     found = money.ask(
@@ -196,6 +209,15 @@ def test_energy_is_laid_onto_what_the_machine_did(money: Marts) -> None:
         "from fct_energy where work_unit = 'press'"
     ).row(0)
     assert found == pytest.approx((114, 90, 114, 24, 0, 22.8), abs=1e-9)
+
+
+def test_energy_per_unit_is_of_a_whole_with_all_its_meters(money: Marts) -> None:
+    """114 kWh while busy, 297 good units; the site's other units have no meter."""
+    found = money.ask("select level, energy_per_unit_kwh, missing from energy_by_day").rows()
+    unmetered = "; ".join(f"energy of {unit}" for unit in ["cutter", "finisher", "grinder", "mould", "welder"])
+    assert {level: missing for level, _, missing in found} == {
+        "work_unit": None, "line": None, "area": unmetered, "site": unmetered, "enterprise": unmetered}  # fmt: skip
+    assert [per_unit for level, per_unit, _ in sorted(found) if per_unit is not None] == pytest.approx([114 / 297] * 2)
 
 
 def test_mtbf_and_mttr_divide_once(money: Marts) -> None:
