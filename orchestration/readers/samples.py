@@ -61,17 +61,24 @@ class SampleOptions(ReaderOptions):
         for level, words in (("good", self.good), ("uncertain", self.uncertain), ("bad", self.bad)):
             if word in (known.strip().lower() for known in words):
                 return _LEVELS[level]
-        if word.removesuffix(".0").isdecimal():
-            code = int(word.removesuffix(".0")) & 0xFF
-            return GOOD if code >= 192 else UNCERTAIN if 64 <= code < 128 else BAD
-        return _LEVELS[self.unknown_quality]
+        number = word.removesuffix(".0")
+        return self.quality_of_code(int(number)) if is_code(number) else _LEVELS[self.unknown_quality]
+
+    def quality_of_code(self, code: int) -> int:
+        """The quality of a whole number that is no configured word: an OPC code, unless a vendor has its own."""
+        low = code & 0xFF
+        return GOOD if low >= 192 else UNCERTAIN if 64 <= low < 128 else BAD
 
     def knows_quality(self, text: str) -> bool:
         """Whether the text is one of the configured words or a code."""
         word = text.strip().lower()
-        return word.isdecimal() or any(
-            word == known.strip().lower() for known in (*self.good, *self.uncertain, *self.bad)
-        )
+        return is_code(word) or any(word == known.strip().lower() for known in (*self.good, *self.uncertain, *self.bad))
+
+
+def is_code(word: str) -> bool:
+    """Whether a text is a whole number of at most ten digits, as quality codes are."""
+    digits = word.removeprefix("-")
+    return digits.isascii() and digits.isdigit() and len(digits) <= 10
 
 
 def samples_frame(

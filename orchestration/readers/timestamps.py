@@ -19,7 +19,7 @@ from orchestration.readers.schema import UTC
 ISO_8601 = "iso8601"
 EPOCH_UNITS = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0}
 
-_YEAR_1, _YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
+YEAR_1, YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
 """Microseconds since 1970 of 0001-01-01 and 10000-01-01."""
 
 _SLICE_ROWS = 65_536
@@ -85,9 +85,9 @@ def _within_calendar(times: pl.Series) -> pl.Series:
     """Times of the years 1 to 9999, which is what every tool behind can hold; others are unreadable."""
     micros = times.to_physical()
     low, high = micros.min(), micros.max()
-    if low is None or (isinstance(low, int) and isinstance(high, int) and low >= _YEAR_1 and high < _YEAR_10000):
+    if low is None or (isinstance(low, int) and isinstance(high, int) and low >= YEAR_1 and high < YEAR_10000):
         return times
-    return times.to_frame("t").select(pl.when(micros.is_between(_YEAR_1, _YEAR_10000 - 1)).then("t")).to_series()
+    return times.to_frame("t").select(pl.when(micros.is_between(YEAR_1, YEAR_10000 - 1)).then("t")).to_series()
 
 
 def by_kind(times: pl.Series) -> tuple[pl.Series, pl.Series]:
