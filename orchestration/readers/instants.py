@@ -3,10 +3,10 @@
 import polars as pl
 
 from orchestration.readers.local_time import LocalClock
-from orchestration.readers.timestamps import parse_times
+from orchestration.readers.timestamps import parse_times, shown_format
 
 
-def with_instants(frame: pl.DataFrame, time_format: str, clock: LocalClock) -> pl.DataFrame:
+def with_instants(frame: pl.DataFrame, time_format: str | tuple[str, ...], clock: LocalClock) -> pl.DataFrame:
     """The frame with ts_utc, is_ambiguous and fault (a sentence where ts_utc is null) instead of `time`.
 
     Where there is a column `tag`, its rows' order tells the passes of a repeated hour apart.
@@ -21,7 +21,9 @@ def with_instants(frame: pl.DataFrame, time_format: str, clock: LocalClock) -> p
         timed = frame.with_columns(instants.alias("ts_utc"), is_ambiguous.alias("is_ambiguous"))
     if not timed["ts_utc"].null_count():
         return timed.drop("time").with_columns(pl.lit(None, pl.String).alias("fault"))
-    unreadable = pl.format("the time '{}' cannot be read as {}", pl.col("time").fill_null(""), pl.lit(time_format))
+    unreadable = pl.format(
+        "the time '{}' cannot be read as {}", pl.col("time").fill_null(""), pl.lit(shown_format(time_format))
+    )
     skipped = pl.format("the local time '{}' does not exist in {}: clocks skipped it", "time", pl.lit(clock.zone.key))
     fault = pl.when(local.is_null()).then(unreadable).otherwise(skipped)
     return timed.with_columns(pl.when(pl.col("ts_utc").is_null()).then(fault).alias("fault")).drop("time")

@@ -12,7 +12,7 @@ from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.numbers_text import is_missing, to_number
 from orchestration.readers.rejected_rows import FILTERED, rejected_frame
 from orchestration.readers.schema import SCHEMAS
-from orchestration.readers.timestamps import parse_times
+from orchestration.readers.timestamps import parse_times, shown_format
 
 MASK = "***"
 WITHHELD = "(withheld: the line cannot be divided into its columns, and this source has personal ones)"
@@ -114,7 +114,13 @@ class MappedTable:
         message = (
             pl.when(pl.Series(local.is_null()))
             .then(
-                pl.format("{} '{}' is no {} of the format {}", pl.lit(name), field, pl.lit(kind), pl.lit(time_format))
+                pl.format(
+                    "{} '{}' is no {} of the format {}",
+                    pl.lit(name),
+                    field,
+                    pl.lit(kind),
+                    pl.lit(shown_format(time_format)),
+                )
             )
             .otherwise(pl.format("{} '{}' does not exist in {}: clocks skipped it", pl.lit(name), field, pl.lit(zone)))
         )

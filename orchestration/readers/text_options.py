@@ -27,7 +27,10 @@ def _one_character(text: str) -> str:
 
 Encoding = Annotated[str, AfterValidator(_known_encoding)]
 Character = Annotated[str, AfterValidator(_one_character)]
-TimeFormat = Annotated[str, Field(validate_default=True), AfterValidator(check_time_format)]
+TimeFormat = Annotated[str, AfterValidator(check_time_format)]
+TimeFormats = Annotated[
+    TimeFormat | Annotated[tuple[TimeFormat, ...], Field(min_length=1)], Field(validate_default=True)
+]
 
 
 class TextOptions(ReaderOptions):
@@ -63,10 +66,11 @@ class DelimitedOptions(TextOptions):
     null_words: tuple[str, ...] = Field(
         default=("NULL", "null", "(null)"), description="Texts that mean `no value`, besides the empty field."
     )
-    time_format: TimeFormat = Field(
+    time_format: TimeFormats = Field(
         default=ISO_8601,
-        description="iso8601 (with or without zone, any number of fraction digits), epoch_s, epoch_ms, or a strptime "
-        "format such as `%d-%b-%y %H:%M:%S.%f` or `%m/%d/%Y %I:%M:%S %p`.",
+        description="iso8601 (with or without zone, any number of fraction digits), epoch_s, epoch_ms, excel_serial, "
+        "or a strptime format such as `%d-%b-%y %H:%M:%S.%f` or `%m/%d/%Y %I:%M:%S %p`; of a list, the first that "
+        "reads a time counts.",
     )
 
     @model_validator(mode="after")

@@ -1,4 +1,4 @@
-"""Texts to times: ISO 8601 with a fraction of any length, strptime formats, epoch seconds and milliseconds.
+"""Texts to times: ISO 8601 with a fraction of any length, strptime formats, epoch seconds, spreadsheets' serial days.
 
 Every parser gives a column of either naive local times (`local`) or UTC instants (`utc`); local_time.py makes the
 former the latter. Fractions are truncated to microseconds, never rounded, so that a sample stays in its second.
@@ -18,9 +18,17 @@ from orchestration.readers.schema import UTC
 
 ISO_8601 = "iso8601"
 EPOCH_UNITS = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0}
+SERIAL_UNITS = {"excel_serial": 86_400_000_000.0, "time_ms": 86_400.0}
+"""Microseconds of one unit of a spreadsheet's serial day, a local time, and of WinCC's Time_ms, a millionth of it."""
+
+_SERIAL_START_US = -2_209_161_600_000_000
+"""Microseconds since 1970 of 1899-12-30, day 0 of spreadsheets from March 1900 on."""
 
 YEAR_1, YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
 """Microseconds since 1970 of 0001-01-01 and 10000-01-01."""
+
+_LAST_OF_TWO_DIGITS = 2068
+"""POSIX: a year of two digits is one from 1969 to 2068."""
 
 _SLICE_ROWS = 65_536
 
@@ -36,18 +44,18 @@ _ISO = (
 def check_time_format(text: str) -> str:
     """The format as Polars knows it; raises ValueError with a sentence when it is none.
 
-    Python's `.%f` is accepted for a fraction of any length.
+    Python's `.%f` is accepted for a fraction of any length, `,%f` for one after a comma.
     """
-    if text in (ISO_8601, *EPOCH_UNITS):
+    if text in (ISO_8601, *EPOCH_UNITS, *SERIAL_UNITS):
         return text
     if "%" not in text:
         raise ValueError(
-            f"{text!r} is no time format; write iso8601, epoch_s, epoch_ms or a strptime format such as "
+            f"{text!r} is no time format; write iso8601, epoch_s, epoch_ms, excel_serial or a strptime format such as "
             "'%d.%m.%Y %H:%M:%S'"
         )
-    chrono = re.sub(r"[.]?%f", "%.f", text)
+    chrono = re.sub(r"[.]?%\.?f", "%.f", text)
     try:
-        sample = pl.Series([_SAMPLE]).dt.to_string(chrono)
+        sample = pl.Series([_SAMPLE]).dt.to_string(chrono.replace(",%.f", "%.f"))
         read_back = parse_times(sample, chrono)
     except pl.exceptions.PolarsError as error:
         raise ValueError(f"{text!r} is no strptime format ({error})") from error
@@ -58,27 +66,70 @@ def check_time_format(text: str) -> str:
     return chrono
 
 
-def parse_times(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Series]:
+def parse_times(texts: pl.Series, time_format: str | tuple[str, ...]) -> tuple[pl.Series, pl.Series]:
     """A column of texts as (local: naive times, utc): each row fills one of them, or none if it is unreadable.
 
-    `time_format` is what check_time_format returned.
+    `time_format` is what check_time_format returned; of several, the first that reads a row counts.
     """
-    local, utc = _parse(texts, time_format)
+    first, *others = (time_format,) if isinstance(time_format, str) else time_format
+    local, utc = _parse_parallel(texts, first)
+    for other in others:
+        unread = local.is_null() & utc.is_null()
+        if not unread.any():
+            break
+        found = parse_times(texts.filter(unread), other)
+        local, utc = (_filled(times, unread, more) for times, more in zip((local, utc), found, strict=True))
     return _within_calendar(local), _within_calendar(utc)
+
+
+def shown_format(time_format: str | tuple[str, ...]) -> str:
+    """The format or formats for a message."""
+    return time_format if isinstance(time_format, str) else " or ".join(time_format)
+
+
+def _filled(times: pl.Series, is_unread: pl.Series, found: pl.Series) -> pl.Series:
+    return times.scatter(is_unread.arg_true(), found) if found.null_count() < len(found) else times
 
 
 def _parse(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Series]:
     if time_format == ISO_8601:
-        return _parse_iso_parallel(texts)
+        return _parse_iso_slice(texts)
     stripped = texts.str.strip_chars()
-    if time_format in EPOCH_UNITS:
+    if time_format in EPOCH_UNITS or time_format in SERIAL_UNITS:
         numbers = stripped.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
+        if time_format in SERIAL_UNITS:
+            # Written with too few digits for microseconds, and kept by their makers in milliseconds.
+            millis = (numbers * SERIAL_UNITS[time_format] / 1000).round(0).cast(pl.Int64, strict=False)
+            return by_kind((millis * 1000 + _SERIAL_START_US).cast(pl.Datetime("us")))
         # Whole milliseconds are exact in a double; fractions of an epoch second are good to a quarter of 1 µs.
         micros = (numbers * EPOCH_UNITS[time_format]).round(0).cast(pl.Int64, strict=False)
         return by_kind(micros.cast(UTC))
-    if not re.search(r"%[HIklRTXc+]", time_format):
-        return by_kind(stripped.str.to_date(time_format, strict=False).cast(pl.Datetime("us")))
-    return by_kind(stripped.str.to_datetime(time_format, strict=False, time_unit="us"))
+    if ",%.f" in time_format:
+        stripped, time_format = stripped.str.replace(",", ".", literal=True), time_format.replace(",%.f", "%.f")
+    if re.search(r"%[HIklRTXc+]", time_format):
+        times = stripped.str.to_datetime(time_format, strict=False, time_unit="us")
+    else:
+        times = stripped.str.to_date(time_format, strict=False).cast(pl.Datetime("us"))
+    return by_kind(_with_year_as_written(times, stripped) if times.dtype == pl.Datetime("us") else times)
+
+
+def _with_year_as_written(times: pl.Series, texts: pl.Series) -> pl.Series:
+    """Of `%Y` without the rows that have fewer than four digits (26 is not the year 26); of `%y` 69 to 99 are 19xx."""
+    years = times.dt.year()
+    if years.max() is None or not ((years < 1000) | (years > _LAST_OF_TWO_DIGITS)).any():
+        return times
+    whole = texts.str.contains(r"\d{4}")
+    year = pl.lit(years)
+    return (
+        times.to_frame("t")
+        .select(
+            pl.when((year > _LAST_OF_TWO_DIGITS) & ~whole)
+            .then(pl.col("t").dt.offset_by("-100y"))
+            .when((year >= 1000) | whole)
+            .then("t")
+        )
+        .to_series()
+    )
 
 
 def _within_calendar(times: pl.Series) -> pl.Series:
@@ -98,13 +149,13 @@ def by_kind(times: pl.Series) -> tuple[pl.Series, pl.Series]:
     return times, nothing.dt.replace_time_zone("UTC")
 
 
-def _parse_iso_parallel(texts: pl.Series) -> tuple[pl.Series, pl.Series]:
+def _parse_parallel(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Series]:
     if len(texts) <= _SLICE_ROWS:
-        return _parse_iso_slice(texts)
+        return _parse(texts, time_format)
     slices = [texts.slice(start, _SLICE_ROWS) for start in range(0, len(texts), _SLICE_ROWS)]
-    # Arrow's cast is the fastest parser at hand, but runs on one thread; it lets others run meanwhile.
+    # The parsers at hand run on one thread; they let others run meanwhile.
     with ThreadPoolExecutor(max_workers=pl.thread_pool_size()) as pool:
-        parsed = list(pool.map(_parse_iso_slice, slices))
+        parsed = list(pool.map(_parse, slices, [time_format] * len(slices)))
     return pl.concat([local for local, _ in parsed]), pl.concat([utc for _, utc in parsed])
 
 
