@@ -6,7 +6,6 @@ import errno
 import logging
 import time
 import traceback
-import zipfile
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
@@ -17,6 +16,7 @@ import polars as pl
 
 from orchestration.lake.batch import BatchFile
 from orchestration.lake.tables import LAKE_TABLES
+from orchestration.readers.archive import member_names
 from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.files import read_file
 from orchestration.readers.schema import REJECTED
@@ -32,7 +32,6 @@ _MACHINE_ERRORS = {errno.ENOSPC, errno.EDQUOT, errno.EMFILE, errno.ENFILE, errno
 _LONGEST_TOUCH = timedelta(days=366)
 # Archives on another file system may keep times to 2 s only.
 _MTIME_TOLERANCE_NS = 2_000_000_000
-_ZIP_MAGIC = b"PK\x03\x04"
 # The time columns of which a row's days follow; tables without any (master data) touch no day by themselves.
 _TIMES = {
     "samples": ("ts_utc", "ts_utc"),
@@ -125,20 +124,11 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
             "This is a defect of the reader, not necessarily of the file: the log has the traceback."
         )
     if outcome.reason is None:
-        outcome.members = _member_names(path)
+        outcome.members = member_names(path)
     outcome.read_seconds = time.perf_counter() - started
     _check_counts(outcome)
     _check_unchanged(path, outcome)
     yield outcome
-
-
-def _member_names(path: Path) -> list[str]:
-    """The files in a zip archive; a plain or gzipped file has none."""
-    with path.open("rb") as file:
-        if file.read(4) != _ZIP_MAGIC:
-            return []
-    with zipfile.ZipFile(path) as archive:
-        return [entry.filename for entry in archive.infolist() if not entry.is_dir()]
 
 
 def _check_shape(batch: Batch, table: str) -> None:

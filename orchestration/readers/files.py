@@ -5,7 +5,8 @@ from pathlib import Path
 
 import polars as pl
 
-from orchestration.readers.archive import Caps, open_members
+from orchestration.readers.archive import open_members
+from orchestration.readers.capped import Caps
 from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.registry import READERS
 

@@ -6,12 +6,15 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import polars as pl
+import pyarrow as pa
 import pytest
 
-from orchestration.readers.archive import Caps, open_members
+from orchestration.readers.archive import member_names, open_members
+from orchestration.readers.capped import Caps
 from orchestration.readers.contract import ByteStream, FileRejected, ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.historian.delimited_long import Options
+from orchestration.readers.seekable import local_file
 
 CONTEXT = ReadContext("hist", ZoneInfo("UTC"))
 
@@ -42,6 +45,71 @@ def test_a_plain_file_and_a_gzip_file_are_one_member_without_name(data: bytes, t
     assert contents(path) == [(None, data)]
     path.write_bytes(gzip.compress(data))
     assert contents(path) == [(None, data)]
+
+
+def zstandard(data: bytes) -> bytes:
+    packed: bytes = pa.compress(data, codec="zstd", asbytes=True)
+    return packed
+
+
+@pytest.mark.parametrize("between", [b"", b"\x50\x2a\x4d\x18\x04\x00\x00\x00abcd"])
+def test_a_zstandard_file_may_have_several_frames_and_frames_to_skip(between: bytes, tmp_path: Path) -> None:
+    path = tmp_path / "export.csv"
+    path.write_bytes(between + zstandard(b"tag,time\n" * 5000) + between + zstandard(b"z" * 100_000))
+    assert contents(path) == [(None, b"tag,time\n" * 5000 + b"z" * 100_000)]
+
+
+def test_a_zstandard_file_that_is_cut_or_damaged_or_a_bomb_is_refused(tmp_path: Path) -> None:
+    path = tmp_path / "export.zst"
+    good = zstandard(b"tag,time\n" * 5000)
+    path.write_bytes((good + good)[:-3])
+    with pytest.raises(FileRejected, match="The Zstandard file is truncated"):
+        contents(path)
+    path.write_bytes(good + b"garbage of some length")
+    with pytest.raises(FileRejected, match="The Zstandard file is damaged"):
+        contents(path)
+    path.write_bytes(zstandard(bytes(1_000_000)))
+    with pytest.raises(FileRejected, match="more than 200 times its size"):
+        contents(path, Caps(ratio_from_bytes=100_000))
+    path.write_bytes(zstandard(gzip.compress(b"tag,time\n")))
+    with pytest.raises(FileRejected, match="archive inside an archive"):
+        contents(path)
+
+
+def test_an_office_document_is_one_file_though_it_is_a_zip_file(tmp_path: Path) -> None:
+    path = zipped(tmp_path, {"[Content_Types].xml": b"<Types/>", "xl/workbook.xml": b"<workbook/>"})
+    assert contents(path) == [(None, path.read_bytes())]
+    assert member_names(path) == []
+    outer = tmp_path / "outer.zip"
+    with zipfile.ZipFile(outer, "w") as archive:
+        archive.write(path, "a/Book.XLSX")
+    assert contents(outer) == [("a/Book.XLSX", path.read_bytes())]
+    assert member_names(outer) == ["a/Book.XLSX"]
+
+
+def test_a_plain_file_is_sought_in_where_it_stands_and_a_packed_one_in_a_copy_that_goes(tmp_path: Path) -> None:
+    path = tmp_path / "export.db"
+    for data in (b"plain", gzip.compress(b"plain")):
+        path.write_bytes(data)
+        for member in open_members(path):
+            with local_file(member.stream) as found:
+                assert found.read_bytes() == b"plain"
+                assert (found == path) == (data == b"plain")
+            assert found.exists() == (data == b"plain")
+
+
+def test_a_copy_to_seek_in_has_its_limit(tmp_path: Path) -> None:
+    path = tmp_path / "export.db"
+    path.write_bytes(gzip.compress(bytes(3000)))
+    with pytest.raises(FileRejected, match="unpack it before"):
+        for member in open_members(path):
+            with local_file(member.stream, limit=2999):
+                pass
+    path.write_bytes(b"")
+    with pytest.raises(FileRejected, match="The file is empty"):
+        for member in open_members(path):
+            with local_file(member.stream):
+                pass
 
 
 def test_a_zip_files_members_come_in_its_order_and_folders_are_none(tmp_path: Path) -> None:
