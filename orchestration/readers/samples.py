@@ -101,9 +101,32 @@ def samples_frame(
         frame = frame.with_columns(
             pl.when(~missing).then(to_number(value, decimal, thousands)).alias("value_num")
         ).with_columns(pl.when(pl.col("value_num").is_null() & ~missing).then(value).alias("value_text"))
-        is_bad_text = pl.col("value_text").str.to_lowercase().is_in([text.lower() for text in options.bad_values])
-        no_value = pl.col("value_num").is_null() & (pl.col("value_text").is_null() | is_bad_text)
-        quality = pl.when(no_value).then(BAD).otherwise(told)
+        quality = pl.when(_no_value(options)).then(BAD).otherwise(told)
+    return _canonical(frame, quality, raw, options)
+
+
+def typed_samples_frame(frame: pl.DataFrame, options: SampleOptions) -> pl.DataFrame:
+    """Canonical samples of values whose kind is known, so that the text `007` stays a text.
+
+    The frame has tag, ts_utc, value_num, value_text, row_no (and quality as words or codes in texts, is_ambiguous).
+    """
+    told, raw = _quality(frame, options)
+    number = pl.col("value_num")
+    odd = pl.when(~number.is_finite()).then(number.cast(pl.String))
+    frame = frame.with_columns(
+        pl.when(number.is_finite()).then(number).alias("value_num"),
+        pl.coalesce("value_text", odd).alias("value_text"),
+        odd.is_not_null().alias("is_odd"),
+    )
+    return _canonical(frame, pl.when(_no_value(options) | pl.col("is_odd")).then(BAD).otherwise(told), raw, options)
+
+
+def _no_value(options: SampleOptions) -> pl.Expr:
+    is_bad_text = pl.col("value_text").str.to_lowercase().is_in([text.lower() for text in options.bad_values])
+    return pl.col("value_num").is_null() & (pl.col("value_text").is_null() | is_bad_text)
+
+
+def _canonical(frame: pl.DataFrame, quality: pl.Expr, raw: pl.Expr, options: SampleOptions) -> pl.DataFrame:
     if "is_ambiguous" in frame.columns and frame["is_ambiguous"].any():
         doubt = pl.col("is_ambiguous")
         quality = pl.when(doubt).then(pl.min_horizontal(quality, UNCERTAIN)).otherwise(quality)

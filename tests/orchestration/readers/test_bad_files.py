@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
 
+import pyarrow as pa
 import pytest
 
 from orchestration.readers.contract import FileRejected, ReadContext
@@ -84,12 +85,13 @@ def test_every_reader_is_held_to_this() -> None:
 
 
 @EVERY_READER
-@pytest.mark.parametrize("packed", ["plain", "gzip", "zip"])
+@pytest.mark.parametrize("packed", ["plain", "gzip", "zstd", "zip"])
 def test_the_good_file_of_each_reader_loads_however_it_is_packed(reader: str, packed: str, tmp_path: Path) -> None:
     data = GOOD[reader].encode()
     pack: dict[str, Callable[[], Path]] = {
         "plain": lambda: written(tmp_path, data),
         "gzip": lambda: written(tmp_path, gzip.compress(data)),
+        "zstd": lambda: written(tmp_path, pa.compress(data, codec="zstd", asbytes=True)),
         "zip": lambda: zipped(tmp_path, {"a/b.txt": data, "c.txt": data}),
     }
     assert read(pack[packed](), reader) == (2 if packed == "zip" else 1)
