@@ -1,80 +1,11 @@
-"""Delimited text as records: each block as a frame of texts, one column a field, with the physical line of each row.
-
-Two paths give the same records. The fast one hands a block whose lines are all well formed to Arrow's parallel CSV
-parser and proves that it found one record a line. Whatever does not pass goes, in small pieces, through the exact
-path in delimited_lines.py, which says of every faulty line what is wrong with it.
-"""
+"""Delimited text with one header: the head of a file, and its records block by block."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
-
-import polars as pl
-import pyarrow as pa
-import pyarrow.csv as arrow_csv
 
 from orchestration.readers.contract import ByteStream, FileRejected
-from orchestration.readers.delimited_lines import Skip, divide, split_exactly
-from orchestration.readers.rejected_rows import rejected_frame
+from orchestration.readers.delimited_records import Layout, Records, RecordSplitter, layout_of
 from orchestration.readers.text_options import DelimitedOptions
-from orchestration.readers.text_stream import BLOCK_BYTES, Block, cut_after_record, text_blocks
-
-_PIECE_BYTES = 256 << 10
-_ARROW_BLOCK = 1 << 20
-
-
-@dataclass(frozen=True)
-class Records:
-    """A block's records.
-
-    frame: wanted columns by field name (texts, "" where empty) and `row_no`.
-    rejected: lines that are no record, schema REJECTED. rows_read: records in the raw text.
-    block: for the raw text of a row. unterminated: row_no of a last line that has no newline, else None.
-    """
-
-    frame: pl.DataFrame
-    rejected: pl.DataFrame
-    rows_read: int
-    block: Block
-    unterminated: int | None
-    multiline: Mapping[int, str]
-
-    def raw(self, row_no: int) -> str:
-        """The text of a record as it stands in the file."""
-        return self.multiline.get(row_no) or self.block.raw(row_no)
-
-
-@dataclass(frozen=True)
-class Layout:
-    """What a file's head says.
-
-    names: of the columns, c1, c2, … without a header. header: the line itself. is_personal: whether the first line
-    may be a row with personal data (a header that is missing), so that messages must not show it.
-    """
-
-    names: tuple[str, ...]
-    header: str | None
-    is_personal: bool = False
-
-    @property
-    def shown(self) -> str:
-        """The columns' names for a message."""
-        return f"{len(self.names)} columns" if self.is_personal else ", ".join(self.names)[:300]
-
-    def position(self, wanted: str | int, what: str) -> int:
-        """Index of a column given by name (any case) or by position from 1; raises FileRejected if there is none."""
-        if isinstance(wanted, int):
-            if 1 <= wanted <= len(self.names):
-                return wanted - 1
-            raise FileRejected(f"There is no column {wanted} for {what}: the lines have {len(self.names)} columns.")
-        folded = [name.lower() for name in self.names]
-        matches = [index for index, name in enumerate(folded) if name == wanted.strip().lower()]
-        if len(matches) == 1:
-            return matches[0]
-        problem = "stands twice in" if matches else "is not in"
-        raise FileRejected(
-            f"The column {wanted!r} for {what} {problem} the header ({self.shown}); "
-            "check the separator and the source's column names."
-        )
+from orchestration.readers.text_stream import BLOCK_BYTES, Block, text_blocks
 
 
 class DelimitedText:
@@ -92,12 +23,12 @@ class DelimitedText:
         self._options, self._is_personal = options, is_personal
         self._blocks = text_blocks(stream, options.encoding, options.quote, block_bytes)
         self._first, self.layout = self._read_head()
-        self._skip = Skip(self.layout.header, options.comment_prefixes)
+        self._splitter = RecordSplitter(options, self.layout)
 
     def records(self, columns: Mapping[str, int]) -> Iterator[Records]:
         """Records with the given fields (name to index), block by block in file order."""
         for block in self._all_blocks():
-            yield self._split(block, columns)
+            yield self._splitter.records(block, columns)
 
     def _all_blocks(self) -> Iterator[Block]:
         if self._first is not None:
@@ -118,95 +49,10 @@ class DelimitedText:
                 break
             skipped, position = skipped + 1, end
         text = line.decode()
-        divided = divide(text, options) or text.split(options.separator)
-        fields = [field.strip() for field in divided]
-        if options.header:
+        layout = layout_of(text, options, is_header=options.names_columns(text), is_personal=self._is_personal)
+        if layout.header is not None:
             skipped, position = skipped + 1, end
-            layout = Layout(tuple(fields), text, self._is_personal)
-        else:
-            layout = Layout(tuple(f"c{index}" for index in range(1, len(fields) + 1)), None)
         rest = block.data[position:]
         if not rest:
             return None, layout
         return Block(rest, block.first_line + skipped, block.line_count - skipped, block.terminated), layout
-
-    def _split(self, block: Block, columns: Mapping[str, int]) -> Records:
-        unterminated = None if block.terminated else block.first_line + block.line_count - 1
-        whole = self._split_fast(block, columns)
-        if whole is not None:
-            return Records(whole, rejected_frame([]), block.line_count, block, unterminated, {})
-        frames: list[pl.DataFrame] = []
-        rejected: list[tuple[int, str, str]] = []
-        multiline: dict[int, str] = {}
-        rows_read = 0
-        for piece in self._pieces(block):
-            frame = self._split_fast(piece, columns)
-            if frame is None:
-                exact = split_exactly(piece, self._options, len(self.layout.names), self._skip)
-                frame, rows_read = exact.frame(columns), rows_read + exact.rows_read
-                rejected += exact.rejected
-                multiline.update(exact.multiline)
-            else:
-                rows_read += piece.line_count
-            frames.append(frame)
-        return Records(pl.concat(frames), rejected_frame(rejected), rows_read, block, unterminated, multiline)
-
-    def _pieces(self, block: Block) -> Iterator[Block]:
-        start, line_no, data = 0, block.first_line, block.data
-        while start < len(data):
-            end = len(data)
-            if end - start > _PIECE_BYTES:
-                window = data[start : start + _PIECE_BYTES]
-                end = start + cut_after_record(window, self._options.quote)
-                if end == start:
-                    end = data.find(b"\n", start + _PIECE_BYTES) + 1
-            piece = data[start:end]
-            yield Block(piece, line_no, piece.count(b"\n"), block.terminated or end < len(data))
-            start, line_no = end, line_no + piece.count(b"\n")
-
-    def _split_fast(self, block: Block, columns: Mapping[str, int]) -> pl.DataFrame | None:
-        options, data = self._options, block.data
-        quoted = options.quote is not None and options.quote.encode() in data
-        # With one column a blank line cannot be told from an empty field by counting fields.
-        if len(self.layout.names) == 1 or self._skip.any_in(data) or (quoted and not _quotes_are_plain(data, options)):
-            return None
-        fields = [f"f{index}" for index in range(len(self.layout.names))]
-        wanted = list(dict.fromkeys(fields[index] for index in columns.values()))
-        try:
-            table = arrow_csv.read_csv(
-                pa.py_buffer(data),
-                read_options=arrow_csv.ReadOptions(column_names=fields, block_size=_ARROW_BLOCK),
-                parse_options=arrow_csv.ParseOptions(
-                    delimiter=options.separator,
-                    quote_char=options.quote if quoted else False,
-                    double_quote=False,
-                    ignore_empty_lines=True,
-                ),
-                convert_options=arrow_csv.ConvertOptions(
-                    include_columns=wanted,
-                    column_types=dict.fromkeys(wanted, pa.string()),
-                    check_utf8=False,
-                ),
-            )
-        except pa.ArrowInvalid:
-            return None
-        if table.num_rows != block.line_count:
-            return None
-        frame = pl.DataFrame({name: _polars(table.column(fields[index])) for name, index in columns.items()})
-        row_no = pl.int_range(block.first_line, block.first_line + block.line_count, dtype=pl.Int64)
-        return frame.with_columns(row_no.alias("row_no"))
-
-
-def _polars(column: pa.ChunkedArray) -> pl.Series:
-    series = pl.from_arrow(column)
-    if not isinstance(series, pl.Series):
-        raise TypeError(f"Arrow column became {type(series)}")
-    return series
-
-
-def _quotes_are_plain(data: bytes, options: DelimitedOptions) -> bool:
-    """Whether every quote stands at a field's edge: opening after a separator, or closing before one."""
-    quote, separator = (options.quote or "").encode(), options.separator.encode()
-    opening = data.count(separator + quote) + data.count(b"\n" + quote) + data.startswith(quote)
-    closing = data.count(quote + separator) + data.count(quote + b"\n") + data.count(quote + b"\r\n")
-    return opening == closing and opening + closing == data.count(quote)

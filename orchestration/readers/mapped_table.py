@@ -5,8 +5,9 @@ from collections.abc import Iterator
 import polars as pl
 
 from orchestration.readers.contract import Batch, ByteStream
-from orchestration.readers.delimited import DelimitedText, Layout, Records
+from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_lines import divide
+from orchestration.readers.delimited_records import Layout, Records
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.numbers_text import is_missing, to_number

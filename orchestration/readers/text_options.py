@@ -82,3 +82,7 @@ class DelimitedOptions(TextOptions):
         if any(not prefix for prefix in self.comment_prefixes):
             raise ValueError("an entry of comment_prefixes is empty, which would skip every line")
         return self
+
+    def names_columns(self, _first_line: str, /) -> bool:
+        """Whether the first line names the columns."""
+        return self.header

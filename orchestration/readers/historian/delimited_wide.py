@@ -10,7 +10,8 @@ import polars as pl
 from pydantic import Field, model_validator
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
-from orchestration.readers.delimited import DelimitedText, Layout, Records
+from orchestration.readers.delimited import DelimitedText
+from orchestration.readers.delimited_records import Layout, Records
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
