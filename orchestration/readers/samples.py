@@ -4,7 +4,7 @@ import polars as pl
 from pydantic import Field, model_validator
 
 from orchestration.readers.contract import ReaderOptions
-from orchestration.readers.numbers_text import is_missing, to_number
+from orchestration.readers.numbers_text import EXACT, is_missing, to_number
 from orchestration.readers.schema import BAD, GOOD, SAMPLES, SCHEMAS, UNCERTAIN
 
 AMBIGUOUS_NOTE = "ambiguous local time"
@@ -69,10 +69,11 @@ class SampleOptions(ReaderOptions):
         low = code & 0xFF
         return GOOD if low >= 192 else UNCERTAIN if 64 <= low < 128 else BAD
 
-    def knows_quality(self, text: str) -> bool:
-        """Whether the text is one of the configured words or a code."""
+    def is_quality_word(self, text: str) -> bool:
+        """Whether the text is one of the configured words, not a code, of which digits may be missing."""
         word = text.strip().lower()
-        return is_code(word) or any(word == known.strip().lower() for known in (*self.good, *self.uncertain, *self.bad))
+        known = any(word == one.strip().lower() for one in (*self.good, *self.uncertain, *self.bad))
+        return known and not is_code(word)
 
 
 def is_code(word: str) -> bool:
@@ -151,7 +152,8 @@ def _all_numbers(values: pl.Series, decimal: str, thousands: str | None, words: 
     if decimal == ",":
         values = values.str.replace(",", ".", literal=True)
     numbers = values.cast(pl.Float64, strict=False)
-    return numbers if not numbers.null_count() and numbers.is_finite().all() else None
+    # A whole number from EXACT on might not be the one written: the general way looks at its text.
+    return numbers if not numbers.null_count() and (numbers.abs() < EXACT).all() else None
 
 
 def _quality(frame: pl.DataFrame, options: SampleOptions) -> tuple[pl.Expr, pl.Expr]:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.readers.contract import ReaderOptions
+from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.registry import READERS
 from orchestration.readers.samples import SampleOptions
@@ -18,6 +19,7 @@ SHARED_OPTIONS: dict[str, type[ReaderOptions]] = {
     "Options of samples": SampleOptions,
     "Options of text": TextOptions,
     "Options of delimited text": DelimitedOptions,
+    "Options of delimited samples": DelimitedSampleOptions,
     "Options of mapped tables": MappedOptions,
 }
 

@@ -3,7 +3,8 @@
 A record is a line (a quoted field may hold newlines); blank lines, comments and repeated headers are no records.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
+from typing import Generic, TypeVar
 
 import polars as pl
 from pydantic import Field
@@ -11,26 +12,33 @@ from pydantic import Field
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.historian.delimited_samples import (
+    CUT,
+    DelimitedSampleOptions,
+    cut_row,
+    refuse_another_header,
+)
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import is_missing
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
-from orchestration.readers.samples import SampleOptions, samples_frame
+from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
-from orchestration.readers.text_options import DelimitedOptions
 
-_USUAL_NAMES = {
-    "tag": ("tag", "tagname", "tag_name", "varname", "point", "name"),
-    "time": ("time", "timestamp", "datetime", "timestring", "t_stamp", "ts"),
+USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
+    "tag": ("tag", "tagname", "tag_name", "tag name", "varname", "point", "name"),
+    "time": ("time", "timestamp", "time_stamp", "time stamp", "datetime", "timestring", "t_stamp", "ts"),
     "value": ("value", "varvalue"),
     "text": ("vvalue",),
     # OPCQuality first: the column Quality beside it (AVEVA Historian) has codes of its own, 0 for good.
     "quality": ("opcquality", "quality", "dataquality", "validity"),
 }
+"""Names by which exports call the columns, in lower case, the likeliest first."""
+
 _USUAL_POSITIONS = {"tag": 1, "time": 2, "value": 3}
 
 
-class Options(DelimitedOptions, SampleOptions):
+class Options(DelimitedSampleOptions):
     """Options of `historian.delimited_long`. Columns are given by header name or by position from 1."""
 
     tag_column: str | int | None = Field(
@@ -51,92 +59,106 @@ class Options(DelimitedOptions, SampleOptions):
     )
 
 
-class _DelimitedLongReader:
-    """Reader of one sample a line."""
+OptionsT = TypeVar("OptionsT", bound=Options)
 
-    name = "historian.delimited_long"
-    options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
+class DelimitedLongReader(Generic[OptionsT]):
+    """Reader of one sample a line; vendors' formats override what is theirs."""
+
+    usual_names = USUAL_NAMES
+
+    def __init__(self, name: str, options_type: type[OptionsT]) -> None:
+        """`name` is the one in the workspace's configuration."""
+        self.name, self.options_type = name, options_type
+
+    def produces(self, _options: OptionsT, /) -> str:
         """Always samples."""
         return SAMPLES
 
-    def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
+    def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""
-        return refuse_unreadable(_batches(stream, options, LocalClock(context.zone)))
+        return refuse_unreadable(self._batches(stream, options, LocalClock(context.zone)))
 
+    def columns(self, layout: Layout, options: OptionsT) -> dict[str, int]:
+        """Index of each field to be read: tag, time, value and where there are any text and quality."""
+        given = {
+            "tag": options.tag_column, "time": options.time_column, "value": options.value_column,
+            "text": options.text_column, "quality": options.quality_column,
+        }  # fmt: skip
+        columns: dict[str, int] = {}
+        for field, column in given.items():
+            position = layout.position(column, field) if column is not None else self._usual_position(layout, field)
+            if position is not None:
+                columns[field] = position
+        return columns
 
-def _batches(stream: ByteStream, options: Options, clock: LocalClock) -> Iterator[Batch]:
-    text = DelimitedText(stream, options)
-    columns = _columns(text.layout, options)
-    for records in text.records(columns):
-        yield _batch(records, options, clock)
+    def prepared(self, frame: pl.DataFrame, _options: OptionsT, /) -> pl.DataFrame:
+        """The fields' texts as tag, time, value, quality; `left_out` says of a row why it is no sample."""
+        return frame
 
+    def judge(self, _options: OptionsT, /) -> Callable[[pl.DataFrame], pl.DataFrame]:
+        """What a file's samples pass through, batch by batch, before they are given."""
+        return lambda rows: rows
 
-def _columns(layout: Layout, options: Options) -> dict[str, int]:
-    given = {
-        "tag": options.tag_column, "time": options.time_column, "value": options.value_column,
-        "text": options.text_column, "quality": options.quality_column,
-    }  # fmt: skip
-    columns: dict[str, int] = {}
-    for name, column in given.items():
-        position = layout.position(column, name) if column is not None else _usual_position(layout, name)
-        if position is not None:
-            columns[name] = position
-    return columns
+    def _batches(self, stream: ByteStream, options: OptionsT, clock: LocalClock) -> Iterator[Batch]:
+        text = DelimitedText(stream, options)
+        columns = self.columns(text.layout, options)
+        judged = self.judge(options)
+        for records in text.records(columns):
+            batch = self._batch(records, options, clock, ends_with_quality=_is_last(columns, "quality", text.layout))
+            refuse_another_header(batch.rejected, text.layout, columns["time"], options)
+            yield Batch(batch.table, judged(batch.rows), batch.rejected, batch.rows_read)
 
+    def _usual_position(self, layout: Layout, field: str) -> int | None:
+        names = [column.lower() for column in layout.names]
+        for usual in self.usual_names.get(field, ()):
+            if usual in names:
+                return layout.position(usual, field)
+        if layout.header is None and field in _USUAL_POSITIONS:
+            return layout.position(_USUAL_POSITIONS[field], field)
+        if layout.header is None and field == "quality" and len(layout.names) == 4:
+            return 3
+        if field in _USUAL_POSITIONS:
+            raise FileRejected(
+                f"No column of the header ({layout.shown}) has a usual name for the {field}; check the separator, "
+                f"or set the source's option {field}_column (and header: false if there is none)."
+            )
+        return None
 
-def _usual_position(layout: Layout, name: str) -> int | None:
-    names = [column.lower() for column in layout.names]
-    for usual in _USUAL_NAMES.get(name, ()):
-        if usual in names:
-            return layout.position(usual, name)
-    if layout.header is None and name in _USUAL_POSITIONS:
-        return layout.position(_USUAL_POSITIONS[name], name)
-    if layout.header is None and name == "quality" and len(layout.names) == 4:
-        return 3
-    if name in _USUAL_POSITIONS:
-        raise FileRejected(
-            f"No column of the header ({layout.shown}) has a usual name for the {name}; "
-            f"check the separator, or set the source's option {name}_column (and header: false if there is none)."
+    def _batch(self, records: Records, options: OptionsT, clock: LocalClock, *, ends_with_quality: bool) -> Batch:
+        frame = with_instants(self.prepared(records.frame, options), options.time_format, clock)
+        if "text" in frame.columns:
+            value = pl.when(is_missing(pl.col("value"), options.null_words)).then("text").otherwise("value")
+            frame = frame.with_columns(value.alias("value"))
+        frame = _with_faults(frame, cut_row(records, options, ends_with_quality=ends_with_quality))
+        rejected = records.rejected
+        if frame["fault"].null_count() < frame.height:
+            faulty = frame.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
+            rejected = pl.concat(
+                [rejected, rejected_frame((row_no, records.raw(row_no), fault) for row_no, fault in faulty)]
+            ).sort("row_no")
+            frame = frame.filter(pl.col("fault").is_null())
+        rows = samples_frame(
+            frame, options, decimal=options.decimal, thousands=options.thousands, null_words=options.null_words
         )
-    return None
+        return Batch(SAMPLES, rows, rejected, records.rows_read)
 
 
-def _batch(records: Records, options: Options, clock: LocalClock) -> Batch:
-    frame = with_instants(records.frame, options.time_format, clock)
-    if "text" in frame.columns:
-        value = pl.when(is_missing(pl.col("value"), options.null_words)).then("text").otherwise("value")
-        frame = frame.with_columns(value.alias("value"))
-    frame = _with_faults(frame, records, options)
-    rejected = records.rejected
-    if frame["fault"].null_count() < frame.height:
-        faulty = frame.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
-        rejected = pl.concat(
-            [rejected, rejected_frame((row_no, records.raw(row_no), fault) for row_no, fault in faulty)]
-        ).sort("row_no")
-        frame = frame.filter(pl.col("fault").is_null())
-    rows = samples_frame(
-        frame, options, decimal=options.decimal, thousands=options.thousands, null_words=options.null_words
-    )
-    return Batch(SAMPLES, rows, rejected, records.rows_read)
+def _is_last(columns: Mapping[str, int], field: str, layout: Layout) -> bool:
+    return columns.get(field) == len(layout.names) - 1
 
 
-def _with_faults(frame: pl.DataFrame, records: Records, options: Options) -> pl.DataFrame:
+def _with_faults(frame: pl.DataFrame, cut: int | None) -> pl.DataFrame:
     untagged = pl.col("tag") == ""
     if frame.select(untagged.any()).item():
         fault = pl.when(pl.col("fault").is_null() & untagged).then(pl.lit("the tag's name is empty"))
         frame = frame.with_columns(fault.otherwise("fault").alias("fault"))
-    if records.unterminated is not None:
-        # A last line without its newline may be cut: its last field is only believed if it is a known word.
-        is_last = pl.col("row_no") == records.unterminated
-        last = frame.filter(is_last)
-        if last.height and "quality" in frame.columns and not options.knows_quality(last["quality"][0]):
-            cut = pl.lit("the file ends within this line")
-            frame = frame.with_columns(
-                pl.when(is_last & pl.col("fault").is_null()).then(cut).otherwise("fault").alias("fault")
-            )
+    if cut is not None:
+        is_cut = pl.col("fault").is_null() & (pl.col("row_no") == cut)
+        frame = frame.with_columns(pl.when(is_cut).then(pl.lit(CUT)).otherwise("fault").alias("fault"))
+    if "left_out" in frame.columns:
+        frame = frame.with_columns(pl.coalesce("left_out", "fault").alias("fault"))
     return frame
 
 
-READER = _DelimitedLongReader()
+READER = DelimitedLongReader("historian.delimited_long", Options)

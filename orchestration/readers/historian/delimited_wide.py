@@ -4,7 +4,8 @@ A record is a cell that is not empty; a line whose time is unreadable, or that h
 is one record. All cells of a line have its number as row_no. Empty cells mean no sample, which is not a bad one.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from typing import Generic, TypeVar
 
 import polars as pl
 from pydantic import Field, model_validator
@@ -12,24 +13,35 @@ from pydantic import Field, model_validator
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.historian.delimited_samples import (
+    CUT,
+    DelimitedSampleOptions,
+    cut_row,
+    refuse_another_header,
+)
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
-from orchestration.readers.samples import SampleOptions, samples_frame
+from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
-from orchestration.readers.text_options import DelimitedOptions
 
 # A cell of a few bytes becomes a row of about a hundred, so blocks are smaller than in the long layout.
 _BLOCK_BYTES = 4 << 20
-_TIME, _TAG = "time", "tag:"
+_TIME, _TAG, _QUALITY = "time", "tag:", "quality:"
 
 
-class Options(DelimitedOptions, SampleOptions):
+class Options(DelimitedSampleOptions):
     """Options of `historian.delimited_wide`: the header names the tags."""
 
     time_column: str | int = Field(default=1, description="Column of the time: header name or position from 1.")
     ignore_columns: tuple[str | int, ...] = Field(
         default=(), description="Columns that are no tags, such as a running number."
+    )
+    quality_suffix: str | None = Field(
+        default=None,
+        min_length=1,
+        description="Where each tag has a column of its qualities: what that column's name has after the tag's, such "
+        "as ` Quality`.",
     )
 
     @model_validator(mode="after")
@@ -39,26 +51,37 @@ class Options(DelimitedOptions, SampleOptions):
         return self
 
 
-class _DelimitedWideReader:
-    """Reader of one column a tag."""
+OptionsT = TypeVar("OptionsT", bound=Options)
 
-    name = "historian.delimited_wide"
-    options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
+class DelimitedWideReader(Generic[OptionsT]):
+    """Reader of one column a tag; vendors' formats override what is theirs."""
+
+    def __init__(self, name: str, options_type: type[OptionsT]) -> None:
+        """`name` is the one in the workspace's configuration."""
+        self.name, self.options_type = name, options_type
+
+    def produces(self, _options: OptionsT, /) -> str:
         """Always samples."""
         return SAMPLES
 
-    def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
+    def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, line by line in file order."""
-        return refuse_unreadable(_batches(stream, options, LocalClock(context.zone)))
+        return refuse_unreadable(self._batches(stream, options, LocalClock(context.zone)))
 
+    def judge(self, _options: OptionsT, /) -> Callable[[pl.DataFrame], pl.DataFrame]:
+        """What a file's samples pass through, batch by batch, before they are given."""
+        return lambda rows: rows
 
-def _batches(stream: ByteStream, options: Options, clock: LocalClock) -> Iterator[Batch]:
-    text = DelimitedText(stream, options, _BLOCK_BYTES)
-    columns = _columns(text.layout, options)
-    for records in text.records(columns):
-        yield _batch(records, options, clock)
+    def _batches(self, stream: ByteStream, options: OptionsT, clock: LocalClock) -> Iterator[Batch]:
+        text = DelimitedText(stream, options, _BLOCK_BYTES)
+        columns = _columns(text.layout, options)
+        last = next((name for name, index in columns.items() if index == len(text.layout.names) - 1), None)
+        judged = self.judge(options)
+        for records in text.records(columns):
+            batch = _batch(records, options, clock, last)
+            refuse_another_header(batch.rejected, text.layout, columns[_TIME], options)
+            yield Batch(batch.table, judged(batch.rows), batch.rejected, batch.rows_read)
 
 
 def _columns(layout: Layout, options: Options) -> dict[str, int]:
@@ -68,39 +91,47 @@ def _columns(layout: Layout, options: Options) -> dict[str, int]:
     for index, name in enumerate(layout.names):
         if index in ignored:
             continue
-        if _TAG + name in columns:
+        key = _TAG + name
+        if options.quality_suffix and name.endswith(options.quality_suffix):
+            key = _QUALITY + name.removesuffix(options.quality_suffix)
+        if key in columns:
             raise FileRejected(f"The header has two columns {name!r}, so its values cannot be told apart; rename one.")
-        columns[_TAG + name] = index
-    if len(columns) == 1:
+        columns[key] = index
+    tags = [name.removeprefix(_TAG) for name in columns if name.startswith(_TAG)]
+    if not tags:
         raise FileRejected(f"The header ({layout.shown}) names no tag beside the time; check the separator.")
+    for tag in tags if options.quality_suffix else ():
+        if tag and _QUALITY + tag not in columns:
+            raise FileRejected(
+                f"The tag {tag!r} has no column {tag + (options.quality_suffix or '')!r} of its qualities in the "
+                f"header ({layout.shown}); check the source's option quality_suffix."
+            )
     return columns
 
 
-def _batch(records: Records, options: Options, clock: LocalClock) -> Batch:
+def _batch(records: Records, options: Options, clock: LocalClock, last: str | None) -> Batch:
     lines = records.frame
     # One clock for the whole file: the order of its lines tells the passes of a repeated hour apart.
     times = with_instants(lines.select("row_no", _TIME, pl.lit("").alias("tag")), options.time_format, clock)
-    cells = (
-        lines.drop(_TIME)
-        .hstack(times.select("ts_utc", "is_ambiguous", "fault"))
-        .filter(pl.col("fault").is_null())
-        .drop("fault")
-        .unpivot(index=["row_no", "ts_utc", "is_ambiguous"], variable_name="tag", value_name="value")
-        .filter(pl.col("value").str.strip_chars() != "")
-        .with_columns(pl.col("tag").str.strip_prefix(_TAG))
-        .sort("row_no", maintain_order=True)
-    )
+    cut = cut_row(records, options, ends_with_quality=last is not None and last.startswith(_QUALITY))
+    if last == _TIME:
+        is_cut = pl.col("fault").is_null() & (pl.col("row_no") == cut)
+        times = times.with_columns(pl.when(is_cut).then(pl.lit(CUT)).otherwise("fault").alias("fault"))
+    cells = _cells(lines.hstack(times.select("ts_utc", "is_ambiguous", "fault")))
     faulty = [
         (row_no, records.raw(row_no), fault)
         for row_no, fault in times.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
     ]
     # A trailing separator makes a column without a name; a value in it belongs to no tag.
-    nameless = cells.filter(pl.col("tag") == "")
-    faulty += [
-        (row_no, records.raw(row_no), "a value stands in a column without a name") for row_no in nameless["row_no"]
-    ]
+    odd = cells.filter(pl.col("tag") == "").select("row_no", pl.lit("a value stands in a column without a name"))
+    is_whole = pl.col("tag") != ""
+    if cut is not None and last is not None:
+        is_last = (pl.col("row_no") == cut) & (pl.col("tag") == last.split(":", 1)[-1])
+        odd = pl.concat([odd, cells.filter(is_last & is_whole).select("row_no", pl.lit(CUT).alias("literal"))])
+        is_whole &= ~is_last
+    faulty += [(row_no, records.raw(row_no), fault) for row_no, fault in odd.iter_rows()]
     rows = samples_frame(
-        cells.filter(pl.col("tag") != ""),
+        cells.filter(is_whole),
         options,
         decimal=options.decimal,
         thousands=options.thousands,
@@ -111,4 +142,21 @@ def _batch(records: Records, options: Options, clock: LocalClock) -> Batch:
     return Batch(SAMPLES, rows, rejected, rows_read)
 
 
-READER = _DelimitedWideReader()
+def _cells(lines: pl.DataFrame) -> pl.DataFrame:
+    """One row a cell that is not empty, with its quality where there is a column of it."""
+    index = ["row_no", "ts_utc", "is_ambiguous"]
+    lines = lines.filter(pl.col("fault").is_null())
+    tags = [name for name in lines.columns if name.startswith(_TAG)]
+    cells = lines.unpivot(tags, index=index, variable_name="tag", value_name="value")
+    if any(name.startswith(_QUALITY) for name in lines.columns):
+        qualities = [_QUALITY + tag.removeprefix(_TAG) for tag in tags]
+        known = [pl.col(name) if name in lines.columns else pl.lit("").alias(name) for name in qualities]
+        cells = cells.hstack(lines.select(known).unpivot(qualities, value_name="quality").select("quality"))
+    return (
+        cells.filter(pl.col("value").str.strip_chars() != "")
+        .with_columns(pl.col("tag").str.strip_prefix(_TAG))
+        .sort("row_no", maintain_order=True)
+    )
+
+
+READER = DelimitedWideReader("historian.delimited_wide", Options)

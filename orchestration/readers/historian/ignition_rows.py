@@ -10,9 +10,10 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, FileRejected
+from orchestration.readers.numbers_text import EXACT
 from orchestration.readers.rejected_rows import rejected_frame
-from orchestration.readers.samples import SampleOptions
-from orchestration.readers.schema import BAD, GOOD, SAMPLES, SCHEMAS, UNCERTAIN, UTC
+from orchestration.readers.samples import SampleOptions, typed_samples_frame
+from orchestration.readers.schema import BAD, GOOD, SAMPLES, UNCERTAIN, UTC
 from orchestration.readers.timestamps import YEAR_1, YEAR_10000
 
 ROWS = pl.Schema(
@@ -33,8 +34,6 @@ TAGS = pl.Schema({"tagid": pl.Int64(), "tag": pl.String()})
 """Name of each tag id. A retired tag keeps its id, so one name can have several."""
 
 _VALUES = ("intvalue", "floatvalue", "stringvalue", "datevalue")
-_EXACT = 1 << 53
-"""Whole numbers up to this size are exact in a double."""
 
 
 class IgnitionOptions(SampleOptions):
@@ -130,30 +129,21 @@ def _fault() -> pl.Expr:
                         .fill_null("")))
         .when(filled > 1)
         .then(pl.lit("more than one of intvalue, floatvalue, stringvalue and datevalue is filled"))
-        .when(~pl.col("intvalue").is_between(-_EXACT, _EXACT))
+        .when(~pl.col("intvalue").is_between(-EXACT, EXACT))
         .then(pl.format("the whole number {} is too large to be kept exactly", "intvalue"))
     )  # fmt: skip
 
 
 def _samples(rows: pl.DataFrame, options: IgnitionOptions) -> pl.DataFrame:
-    codes = rows["dataintegrity"].unique().drop_nulls()
-    levels = [options.quality_of(str(code)) for code in codes]
-    told = pl.col("dataintegrity").replace_strict(codes, levels, default=options.quality_of(""), return_dtype=pl.Int8)
-    number = pl.coalesce(pl.col("intvalue").cast(pl.Float64), "floatvalue")
-    odd = pl.when(~pl.col("floatvalue").is_finite()).then(pl.col("floatvalue").cast(pl.String))
-    text = pl.coalesce("stringvalue", "datevalue", odd)
-    is_bad_text = text.str.to_lowercase().is_in([word.lower() for word in options.bad_values])
-    has_value = number.is_finite() | text.is_not_null()
-    return rows.select(
-        pl.concat_str(pl.lit(options.tag_prefix), "tag").alias("tag"),
+    values = rows.select(
+        "tag",
         "ts_utc",
-        pl.when(number.is_finite()).then(number).alias("value_num"),
-        text.alias("value_text"),
-        pl.when(odd.is_not_null() | is_bad_text | ~has_value.fill_null(value=False)).then(BAD).otherwise(told)
-        .cast(pl.Int8).alias("quality"),
-        pl.col("dataintegrity").cast(pl.String).alias("quality_raw"),
+        pl.coalesce(pl.col("intvalue").cast(pl.Float64), "floatvalue").alias("value_num"),
+        pl.coalesce("stringvalue", "datevalue").alias("value_text"),
+        pl.col("dataintegrity").cast(pl.String).alias("quality"),
         "row_no",
-    ).cast(SCHEMAS[SAMPLES])  # fmt: skip
+    )
+    return typed_samples_frame(values, options)
 
 
 def _text(row: dict[str, object]) -> str:

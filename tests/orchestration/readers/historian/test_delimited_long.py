@@ -67,11 +67,38 @@ def test_a_banner_is_skipped_and_lines_keep_their_numbers() -> None:
 def test_a_half_written_last_line_is_rejected(cut: str) -> None:
     batch = read(HEADER + LINE + cut)
     assert batch.rejected["row_no"].to_list() == [3]
-    assert batch.rejected["reason"][0].endswith("the file ends within this line")
+    assert "the file ends within this line" in batch.rejected["reason"][0]
 
 
 def test_a_whole_last_line_without_newline_is_loaded() -> None:
     assert read(HEADER + LINE + LINE.strip()).rows.height == 2
+
+
+@pytest.mark.parametrize(
+    ("last", "options", "loaded"),
+    [
+        # 12 may be the beginning of 123.
+        ("a,2026-01-31T06:00:00Z,12", {}, 0),
+        ("a,2026-01-31T06:00:00Z,12", {"final_newline": False}, 1),
+        ('a,2026-01-31T06:00:00Z,"12"', {}, 1),
+        ('a,2026-01-31T06:00:00Z,"1\n2"', {}, 1),
+    ],
+)
+def test_a_last_value_without_newline_is_loaded_only_where_it_is_surely_whole(
+    last: str, options: dict[str, Any], loaded: int
+) -> None:
+    batch = read("tag,time,value\na,2026-01-31T06:00:00Z,1\n" + last, **options)
+    assert batch.rows.height == 1 + loaded
+    assert batch.rejected["row_no"].to_list() == [3] * (1 - loaded)
+
+
+def test_a_last_quality_code_may_have_lost_its_digits() -> None:
+    assert read(HEADER + LINE + "a,2026-01-31T06:00:00Z,1.5,19").rejected["row_no"].to_list() == [3]
+
+
+def test_a_header_in_another_order_refuses_the_file() -> None:
+    with pytest.raises(FileRejected, match="Line 3 names the columns anew and otherwise than the header"):
+        read(HEADER + LINE + "time,tag,value,quality\n2026-01-31T06:00:00Z,a,1,Good\n")
 
 
 def test_quoted_fields_may_hold_separators_quotes_and_newlines() -> None:
@@ -191,6 +218,50 @@ def test_a_value_is_a_number_a_text_or_missing(value: str, expected: tuple[float
 )  # fmt: skip
 def test_quality_words_and_opc_codes(word: str, options: dict[str, Any], quality: int) -> None:
     assert read(f"{HEADER}a,2026-01-31T06:00:00Z,1,{word}\n", **options).rows["quality"].to_list() == [quality]
+
+
+@pytest.mark.parametrize(
+    ("value", "options", "expected"),
+    [
+        ("1.234.567,5", {"decimal": ",", "thousands": "."}, 1234567.5),
+        ("1,234", {"thousands": ","}, 1234.0),
+        ("12,34,567.5", {"thousands": ","}, 1234567.5),
+        ("1 234,5-", {"decimal": ",", "thousands": " "}, -1234.5),
+        ("1234.5", {"thousands": ","}, 1234.5),
+        # Marks that divide no thousands are not taken out: 1.5 is not 15.
+        ("1.5", {"decimal": ",", "thousands": "."}, "1.5"),
+        ("1,23", {"thousands": ","}, "1,23"),
+        ("1.5,000", {"thousands": ","}, "1.5,000"),
+        # Whole numbers that a double cannot hold stay as they are written.
+        ("9007199254740991", {}, 9007199254740991.0),
+        ("9007199254740993", {}, "9007199254740993"),
+        ("1e300", {}, 1e300),
+        ("0.1234567890123456789", {}, 0.12345678901234568),
+    ],
+)
+def test_a_number_is_the_one_written_or_a_text(value: str, options: dict[str, Any], expected: float | str) -> None:
+    rows = read(f"tag;time;value\na;2026-01-31T06:00:00Z;{value}\n", separator=";", **options).rows
+    assert rows["value_num" if isinstance(expected, float) else "value_text"].to_list() == [expected]
+
+
+def test_samples_in_descending_order_are_read_as_they_stand() -> None:
+    rows = read("tag,time,value\n" + "".join(f"a,2026-01-31T06:00:0{second}Z,{second}\n" for second in (3, 2, 1))).rows
+    assert [(ts.second, value) for ts, value in rows.select("ts_utc", "value_num").iter_rows()] == [
+        (3, 3.0), (2, 2.0), (1, 1.0),
+    ]  # fmt: skip
+
+
+def test_a_text_export_with_tabs_and_qualities_as_canary_writes_it() -> None:
+    text = (
+        "Tag Name\tTimestamp\tValue\tQuality\r\n"
+        "Press.Speed\t1/31/2026 1:00:00.5 PM\t12.5\tGood\r\n"
+        "Press.Speed\t1/31/2026 1:00:01 PM\t\tBad\r\n"
+    )
+    rows = read(text, separator="tab", time_format="%m/%d/%Y %I:%M:%S.%f %p").rows
+    assert rows.select("tag", "value_num", "quality", "quality_raw").rows() == [
+        ("Press.Speed", 12.5, 2, "Good"), ("Press.Speed", None, 0, "Bad"),
+    ]  # fmt: skip
+    assert rows["ts_utc"][0] == datetime(2026, 1, 31, 12, 0, 0, 500_000, tzinfo=UTC)
 
 
 def test_a_column_for_texts_fills_missing_values() -> None:

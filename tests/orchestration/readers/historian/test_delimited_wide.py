@@ -68,3 +68,40 @@ def test_two_columns_of_one_name_refuse_the_file() -> None:
 def test_no_header_is_a_configuration_error() -> None:
     with pytest.raises(ValidationError, match="the header names the tags"):
         Options(header=False)
+
+
+def test_a_column_of_qualities_beside_each_tag() -> None:
+    text = "time,a,a Quality,b,b Quality\n2026-01-31T06:00:00Z,1,Good,2,Bad\n2026-01-31T06:00:01Z,3,64,,Good\n"
+    rows = read(text, quality_suffix=" Quality").rows
+    assert rows.select("tag", "value_num", "quality", "quality_raw").rows() == [
+        ("a", 1.0, 2, "Good"), ("b", 2.0, 0, "Bad"), ("a", 3.0, 1, "64"),
+    ]  # fmt: skip
+
+
+def test_a_tag_without_its_column_of_qualities_refuses_the_file() -> None:
+    with pytest.raises(FileRejected, match=r"The tag 'b' has no column 'b\.q' of its qualities"):
+        read("time,a,a.q,b\n2026-01-31T06:00:00Z,1,Good,2\n", quality_suffix=".q")
+
+
+def test_the_last_cell_of_a_last_line_without_newline_is_rejected_alone() -> None:
+    text = "time,a,b\n2026-01-31T06:00:00Z,1,2\n2026-01-31T06:00:01Z,3,4"
+    batch = read(text)
+    assert cells(batch) == [("a", 1.0, 2), ("b", 2.0, 2), ("a", 3.0, 3)]
+    assert batch.rejected["row_no"].to_list() == [3]
+    assert len(cells(read(text, final_newline=False))) == 4
+
+
+def test_a_time_at_the_end_of_a_last_line_without_newline_may_be_cut() -> None:
+    batch = read("a,time\n1,2026-01-31T06:00:00Z\n1,2026-01-31T06:00", time_column="time")
+    assert (cells(batch), batch.rejected["row_no"].to_list()) == ([("a", 1.0, 2)], [3])
+
+
+def test_a_second_header_with_other_tags_refuses_the_file() -> None:
+    with pytest.raises(FileRejected, match="Line 3 names the columns anew"):
+        read("time,a,b\n2026-01-31T06:00:00Z,1,2\ntime,b,c\n2026-01-31T06:00:01Z,3,4\n")
+
+
+def test_descending_lines_tell_the_repeated_hour_apart_too() -> None:
+    lines = "".join(f"26.10.2025 {clock},1\n" for clock in ("03:00", "02:30", "02:00", "02:30", "02:00", "01:59"))
+    batch = read("time,a\n" + lines, time_format="%d.%m.%Y %H:%M")
+    assert [(ts.hour, ts.minute) for ts in batch.rows["ts_utc"]] == [(2, 0), (1, 30), (1, 0), (0, 30), (0, 0), (23, 59)]
