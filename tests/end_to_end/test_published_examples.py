@@ -1,6 +1,8 @@
 """The published examples of docs/kpis.md through the whole chain: files in, published figures out, to a millionth."""
 
+import shutil
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -150,3 +152,30 @@ def test_six_losses(examples: Published) -> None:
         "start-up rejects": 20.0,
     }
     assert minutes == to_a_millionth(expected)
+
+
+def test_what_an_edit_of_the_configuration_moved_is_on_record(examples: Published, tmp_path: Path) -> None:
+    """The lathe's routing is corrected to 54 s (380 good x 54 / 8 h); the cutter's line is no longer sold out."""
+    root = tmp_path / "workspace"
+    shutil.copytree(examples.root, root, symlinks=True)
+    plant = (root / "plant.yaml").read_text(encoding="utf-8")
+    assert "sold_out: true" in plant
+    (root / "plant.yaml").write_text(plant.replace("sold_out: true", "sold_out: false"), encoding="utf-8")
+    corrected = "Product,Resource,Seconds,Basis\nmade-on-lathe,lathe,54,nameplate\n"
+    (root / "landing" / "routings" / "corrected.csv").write_text(corrected, encoding="utf-8")
+    edited = run(root)
+
+    settings = "select origin, setting, value_before, value_after from meta.configuration_changes order by all"
+    assert edited.ask(settings).rows() == [
+        ("plant.yaml", "sold_out", "yes", "no"),
+        ("staged.routings", "ideal_cycle_s", "60.0", "54.0"),
+    ]
+    moved = edited.ask(
+        "select object, before.oee as oee_before, now.oee, before.cost_low as cost_before, now.cost_low "
+        "from meta.kpi_history as now join meta.kpi_history as before using (object, level, production_date, policy) "
+        "where now.change = 'changed' and before.change = 'first' and level = 'work_unit' order by object"
+    )
+    # 12.25 hours of stop now cost their idle labour only.
+    assert moved.rows() == [("cutter", 0, 0, 12449.0625, 2940), ("lathe", pytest.approx(380 / 480), 0.7125, 0, 0)]
+    reasons = edited.ask("select reason from meta.publication_history order by version")
+    assert reasons["reason"].to_list() == ["first publication", "the configuration changed; 1 new file(s)"]
