@@ -6,7 +6,7 @@
 ) }}
 
 -- Energy added over units and production days, at every level. A whole without one of its units' meters has no energy per unit:
--- the units are counted, their energy is not.
+-- the units are counted, their energy is not. The enterprise's day adds all sites, also those of which no day is asked.
 with units as (
 
     select * from {{ ref('stg_plant__work_units') }}
@@ -16,7 +16,7 @@ with units as (
 measured as (
 
     select * from {{ ref('fct_energy') }}
-    where {{ is_asked_site_day('site', 'production_date') }}
+    where {{ is_asked_date('production_date') }}
 
 ),
 
@@ -100,3 +100,4 @@ left join counts
         and added.production_date = counts.production_date
 left join unmetered on added.level = unmetered.level and added.object = unmetered.object
 left join {{ ref('int_objects') }} as names on added.level = names.level and added.object = names.object
+where {{ is_asked_site_day('added.site', 'added.production_date') }}
