@@ -4,7 +4,14 @@ from typing import Any
 
 from orchestration.readers.contract import Reader
 from orchestration.readers.erp import delimited
-from orchestration.readers.historian import delimited_long, delimited_wide, mtconnect_streams, shdr
+from orchestration.readers.historian import (
+    aveva_odata,
+    delimited_long,
+    delimited_wide,
+    mtconnect_streams,
+    pi_web_api,
+    shdr,
+)
 from orchestration.readers.mes import event_log
 
 _ALL: tuple[Reader[Any], ...] = (
@@ -12,6 +19,8 @@ _ALL: tuple[Reader[Any], ...] = (
     mtconnect_streams.READER,
     delimited_long.READER,
     delimited_wide.READER,
+    pi_web_api.READER,
+    aveva_odata.READER,
     event_log.READER,
     delimited.READER,
 )

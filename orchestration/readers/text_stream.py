@@ -48,7 +48,7 @@ def text_blocks(
     Raises FileRejected for an empty or binary file, bytes that are not of the encoding, a line over LINE_LIMIT.
     """
     carry, line_no, empty = b"", 1, True
-    for piece, is_last in _with_last(_utf8(stream, encoding, block_bytes)):
+    for piece, is_last in _with_last(utf8_pieces(stream, encoding, block_bytes)):
         empty = empty and not piece
         # Copies of whole blocks cost as much as parsing them: each block is put together once.
         cut = len(piece) if is_last else cut_after_record(piece, None)
@@ -81,7 +81,11 @@ def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
     yield held, True
 
 
-def _utf8(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator[bytes]:
+def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator[bytes]:
+    """Pieces of the stream in UTF-8, a byte order mark taken off; an empty file is one empty piece.
+
+    Raises FileRejected for binary data and for bytes that are not of the encoding.
+    """
     piece = _read_full(stream, block_bytes)
     for mark, found in _BOMS:
         if piece.startswith(mark):

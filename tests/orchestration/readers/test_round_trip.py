@@ -33,6 +33,8 @@ HEADERS = {
     "historian.mtconnect_streams": "<MTConnectStreams>",
     "historian.delimited_long": "tag,time,value\na,2026-01-31T06:00:00Z,1\n",
     "historian.delimited_wide": "time,a,b\n2026-01-31T06:00:00Z,1,\n",
+    "historian.pi_web_api": '{"Items":[{"Name":"a","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1},',
+    "historian.aveva_odata": '{"value":[{"FQN":"a","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1},',
     "mes.event_log": "Machine,Start,Who\nM,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,a\n",
 }

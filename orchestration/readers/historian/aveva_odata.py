@@ -1,0 +1,55 @@
+"""Answers of the AVEVA Historian's REST interface (OData JSON): tags' values over a time.
+
+A record is an entry of `value` with FQN, DateTime, OpcQuality, Value and Text; row_no is its ordinal in the document.
+"""
+
+from collections.abc import Iterator
+from operator import itemgetter
+from typing import Any
+
+from orchestration.readers.contract import Batch, ByteStream, ReadContext
+from orchestration.readers.historian.json_samples import Fields, json_batches
+from orchestration.readers.json_stream import Run, record_runs
+from orchestration.readers.local_time import LocalClock
+from orchestration.readers.rejected_rows import refuse_unreadable
+from orchestration.readers.samples import SampleOptions
+from orchestration.readers.schema import SAMPLES
+from orchestration.readers.text_options import TextOptions
+
+_MEMBERS = ("FQN", "DateTime", "Value", "OpcQuality")
+_ALL_MEMBERS = itemgetter(*_MEMBERS)
+
+
+class Options(TextOptions, SampleOptions):
+    """Options of `historian.aveva_odata`."""
+
+
+class _AvevaODataReader:
+    """Reader of the AVEVA Historian's OData answers."""
+
+    name = "historian.aveva_odata"
+    options_type = Options
+
+    def produces(self, _options: Options, /) -> str:
+        """Always samples."""
+        return SAMPLES
+
+    def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
+        """Batches of samples, in the document's order."""
+        runs = record_runs(stream, options.encoding, ("value",), ())
+        return refuse_unreadable(json_batches(runs, _fields, options, LocalClock(context.zone)))
+
+
+def _fields(items: list[dict[str, Any]], _run: Run) -> Fields:
+    try:
+        found = list(map(_ALL_MEMBERS, items))
+    except KeyError:
+        found = [tuple(map(item.get, _MEMBERS)) for item in items]
+    tags, times, values, codes = map(list, zip(*found, strict=True))
+    if None in values:
+        # A string tag has its value in Text alone; Text of a number is the same number, formatted.
+        values = [item.get("Text") if value is None else value for item, value in zip(items, values, strict=True)]
+    return Fields(tags, times, values, ["" if code is None else str(code) for code in codes], {})
+
+
+READER = _AvevaODataReader()
