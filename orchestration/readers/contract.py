@@ -8,6 +8,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 from pydantic import BaseModel, ConfigDict
 
+from orchestration.readers.recognition import Recognition, Sample
+
 
 class FileRejected(Exception):  # noqa: N818 - the word by which ledger and quarantine know it
     """The whole file is to be quarantined; the message is the sentence that says why and what to do.
@@ -73,6 +75,9 @@ class Reader(Protocol[OptionsT]):
 
     def produces(self, options: OptionsT, /) -> str:
         """Name of the canonical table that the rows belong to."""
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """What speaks for a file being of this format, and the options to read it with; None if nothing does."""
 
     def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Read a stream to its end in batches of bounded size; raises FileRejected."""

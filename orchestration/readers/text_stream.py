@@ -13,7 +13,7 @@ BLOCK_BYTES = 32 << 20
 LINE_LIMIT = 1 << 20
 """Bytes of the longest line; no text export of a plant comes near it."""
 
-_BOMS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
+BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
 
 @dataclass(frozen=True)
@@ -87,7 +87,7 @@ def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator
     Raises FileRejected for binary data and for bytes that are not of the encoding.
     """
     piece = _read_full(stream, block_bytes)
-    for mark, found in _BOMS:
+    for mark, found in BYTE_ORDER_MARKS:
         if piece.startswith(mark):
             piece, encoding = piece[len(mark) :], found
             break
@@ -119,9 +119,13 @@ def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator
         piece = following
 
 
+def control_characters(text: bytes) -> int:
+    """How many bytes are control characters that no text has."""
+    return sum(text.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
+
+
 def _refuse_control_characters(text: bytes) -> None:
-    odd = sum(text.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
-    if odd * 20 > len(text):
+    if control_characters(text) * 20 > len(text):
         raise FileRejected("The file is binary: a twentieth of its first bytes are control characters.")
 
 

@@ -11,6 +11,7 @@ from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.mapped_table import MappedTable, with_fault
 from orchestration.readers.pseudonyms import with_pseudonyms
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
 from orchestration.readers.schema import CONFIRMATION_KINDS, MAINTENANCE_KINDS, MOVEMENT_KINDS, SCHEMAS
 
@@ -113,6 +114,10 @@ class _ErpDelimitedReader:
     def produces(self, options: Options, /) -> str:
         """The configured entity."""
         return options.entity
+
+    def recognise(self, _sample: Sample, /) -> Recognition | None:
+        """Never: which column is which field only the plant knows."""
+        return None
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of the entity's rows, in file order."""

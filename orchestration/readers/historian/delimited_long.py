@@ -12,6 +12,7 @@ from pydantic import Field
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.historian.delimited_recognition import recognise_long
 from orchestration.readers.historian.delimited_samples import (
     CUT,
     DelimitedSampleOptions,
@@ -21,6 +22,7 @@ from orchestration.readers.historian.delimited_samples import (
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import is_missing
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
@@ -74,6 +76,10 @@ class DelimitedLongReader(Generic[OptionsT]):
     def produces(self, _options: OptionsT, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By a header that names tag, time and value, or by columns that behave so."""
+        return recognise_long(sample, self.options_type, self.usual_names)
 
     def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""

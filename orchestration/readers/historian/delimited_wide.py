@@ -13,6 +13,7 @@ from pydantic import Field, model_validator
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.historian.delimited_recognition import recognise_wide
 from orchestration.readers.historian.delimited_samples import (
     CUT,
     DelimitedSampleOptions,
@@ -21,6 +22,7 @@ from orchestration.readers.historian.delimited_samples import (
 )
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
@@ -64,6 +66,10 @@ class DelimitedWideReader(Generic[OptionsT]):
     def produces(self, _options: OptionsT, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By lines that have one time and values in all other columns."""
+        return recognise_wide(sample, self.options_type)
 
     def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, line by line in file order."""

@@ -4,6 +4,7 @@ Read element by element: nothing but the current observation is held, entities a
 observation; row_no is its ordinal in the document. Times are UTC by definition. A condition's value is its level.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Literal
@@ -16,6 +17,7 @@ from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.historian.shdr import UNAVAILABLE
+from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import SampleOptions, samples_frame
 from orchestration.readers.schema import SAMPLES
@@ -23,6 +25,7 @@ from orchestration.readers.timestamps import ISO_8601, parse_times
 
 _CONTAINERS = frozenset({"Events", "Samples", "Condition"})
 _BATCH_ROWS = 50_000
+_ROOT = re.compile(rb"<(?:[\w.-]+:)?MTConnectStreams[\s>]")
 _ELEMENT_LIMIT = 4 << 20
 _DEPTH_LIMIT = 64
 
@@ -48,6 +51,12 @@ class _MtconnectStreamsReader:
     def produces(self, _options: Options, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By the document's root."""
+        if not _ROOT.search(sample.data.replace(b"\x00", b"")):
+            return None
+        return Recognition(Likeness.CERTAIN, ("its root is MTConnectStreams",))
 
     def read(self, stream: ByteStream, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in the document's order."""

@@ -14,7 +14,9 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
+from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
+from orchestration.readers.sample_text import text_of
 from orchestration.readers.samples import SampleOptions, samples_frame
 from orchestration.readers.schema import SAMPLES
 from orchestration.readers.text_options import TextOptions
@@ -27,6 +29,8 @@ _LEVELS = frozenset({"normal", "warning", "fault", "unavailable"})
 _CONDITION_FIELDS, _MESSAGE_FIELDS = 7, 4
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _BLOCK_BYTES = 8 << 20
+_PAIR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[^|]*\|[^|]+\|")
+_PAIR_SHARE = 0.9
 
 
 class Options(TextOptions, SampleOptions):
@@ -76,6 +80,16 @@ class _ShdrReader:
     def produces(self, _options: Options, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By lines that begin with `time|item|`, the time in UTC."""
+        text = text_of(sample)
+        lines = [line for line in text.lines if line.strip() and not line.startswith("*")] if text else []
+        if text is None or not lines or sum(map(bool, map(_PAIR.match, lines))) < _PAIR_SHARE * len(lines):
+            return None
+        return Recognition(
+            Likeness.CERTAIN, ("its lines are `time|item|value`, as adapters write them",), text.options, text.doubts
+        )
 
     def read(self, stream: ByteStream, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""

@@ -15,6 +15,7 @@ from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.mapped_table import MappedTable, with_fault
 from orchestration.readers.pseudonyms import with_pseudonyms
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
 
 _TABLE = "operations"
@@ -51,6 +52,10 @@ class _EventLogReader:
     def produces(self, _options: Options, /) -> str:
         """Always operations."""
         return _TABLE
+
+    def recognise(self, _sample: Sample, /) -> Recognition | None:
+        """Never: which column is which field only the plant knows."""
+        return None
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of operations, in file order."""
