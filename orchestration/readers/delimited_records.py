@@ -65,7 +65,9 @@ class Layout:
         if isinstance(wanted, int):
             if 1 <= wanted <= len(self.names):
                 return wanted - 1
-            raise FileRejected(f"There is no column {wanted} for {what}: the lines have {len(self.names)} columns.")
+            raise FileRejected(
+                f"There is no column {wanted} for {what}: the lines have {len(self.names)}; check the separator."
+            )
         folded = [name.lower() for name in self.names]
         matches = [index for index, name in enumerate(folded) if name == wanted.strip().lower()]
         if len(matches) == 1:

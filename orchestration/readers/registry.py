@@ -5,12 +5,16 @@ from typing import Any
 from orchestration.readers.contract import Reader
 from orchestration.readers.erp import delimited
 from orchestration.readers.historian import (
+    aveva_csv,
     aveva_odata,
     delimited_long,
     delimited_wide,
     mtconnect_streams,
+    pi_csv,
     pi_web_api,
+    pi_wide,
     shdr,
+    wincc_csv,
 )
 from orchestration.readers.mes import event_log
 
@@ -21,6 +25,10 @@ _ALL: tuple[Reader[Any], ...] = (
     delimited_wide.READER,
     pi_web_api.READER,
     aveva_odata.READER,
+    pi_csv.READER,
+    pi_wide.READER,
+    aveva_csv.READER,
+    wincc_csv.READER,
     event_log.READER,
     delimited.READER,
 )

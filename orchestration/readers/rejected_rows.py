@@ -10,6 +10,9 @@ from orchestration.readers.schema import RAW_LIMIT, REJECTED
 FILTERED = "left out by the configured filter: "
 """Start of the reason of rows that are readable and not wanted."""
 
+NO_SAMPLE = "no sample: "
+"""Start of the reason of rows that a vendor's format has among the samples and that are none."""
+
 ROWS_TO_PROVE = 10_000
 """Rows after which a file of which nothing could be read is refused as a whole."""
 
@@ -31,12 +34,13 @@ def rejected_frame(rows: Iterable[tuple[int, str, str]]) -> pl.DataFrame:
 def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Pass batches on once one row could be read; raises FileRejected when the first rows are all unreadable.
 
-    Rows left out by a configured filter were readable, so they prove the file as loaded rows do.
+    Rows left out by a configured filter, or known to be no samples, were readable: they prove the file as loaded rows
+    do.
     """
     held: list[Batch] = []
     for batch in batches:
         held.append(batch)
-        if batch.rows.height or _any_filtered(batch):
+        if batch.rows.height or _any_left_out(batch):
             yield from held
             yield from batches
             return
@@ -47,8 +51,9 @@ def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
     raise FileRejected("The file holds no row of data: it is empty or has a header only.")
 
 
-def _any_filtered(batch: Batch) -> bool:
-    return batch.rejected.filter(pl.col("reason").str.starts_with(FILTERED)).height > 0
+def _any_left_out(batch: Batch) -> bool:
+    reason = pl.col("reason")
+    return batch.rejected.filter(reason.str.starts_with(FILTERED) | reason.str.starts_with(NO_SAMPLE)).height > 0
 
 
 def _sentence(held: list[Batch]) -> str:

@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from orchestration.readers.contract import ReaderOptions
+from orchestration.readers.historian import delimited_long, delimited_wide
 from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.registry import READERS
@@ -21,6 +22,8 @@ SHARED_OPTIONS: dict[str, type[ReaderOptions]] = {
     "Options of delimited text": DelimitedOptions,
     "Options of delimited samples": DelimitedSampleOptions,
     "Options of mapped tables": MappedOptions,
+    "historian.delimited_long": delimited_long.Options,
+    "historian.delimited_wide": delimited_wide.Options,
 }
 
 

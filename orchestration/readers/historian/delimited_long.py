@@ -67,7 +67,7 @@ OptionsT = TypeVar("OptionsT", bound=Options)
 class DelimitedLongReader(Generic[OptionsT]):
     """Reader of one sample a line; vendors' formats override what is theirs."""
 
-    usual_names = USUAL_NAMES
+    usual_names: Mapping[str, tuple[str, ...]] = USUAL_NAMES
 
     def __init__(self, name: str, options_type: type[OptionsT]) -> None:
         """`name` is the one in the workspace's configuration."""

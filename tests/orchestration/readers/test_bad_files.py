@@ -18,6 +18,7 @@ import pytest
 from orchestration.readers.contract import FileRejected, ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.registry import READERS
+from orchestration.readers.text_options import DelimitedOptions
 
 CONTEXT = ReadContext("plant", ZoneInfo("Europe/Berlin"), b"key")
 ENTITY = {"entity": "products", "columns": {"product": "Item", "name": "Name"}}
@@ -29,6 +30,10 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.delimited_wide": {},
     "historian.pi_web_api": {},
     "historian.aveva_odata": {},
+    "historian.pi_csv": {},
+    "historian.pi_wide": {},
+    "historian.aveva_csv": {},
+    "historian.wincc_csv": {"separator": "comma"},
     "mes.event_log": OPERATIONS,
     "erp.delimited": ENTITY,
 }
@@ -44,12 +49,17 @@ GOOD: dict[str, str] = {
     "historian.delimited_wide": "time,Öl\n2026-01-31T06:00:00Z,1\n",
     "historian.pi_web_api": '{"Items":[{"Name":"Öl","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1}]}]}\n',
     "historian.aveva_odata": '{"value":[{"FQN":"Öl","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1}]}\n',
+    "historian.pi_csv": "tag,time,value\nÖl,31-Jan-26 06:00:00.000,1\n",
+    "historian.pi_wide": "time,Öl\n31-Jan-26 06:00:00.000,1\n",
+    "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\nÖl,2026-01-31 06:00:00.0000000,1,1,192\n",
+    "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\nÖl,x,1,1,46053250000\n",
     "mes.event_log": "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,Öl\n",
 }
 EVERY_READER = pytest.mark.parametrize("reader", sorted(READERS))
 DELIMITED = pytest.mark.parametrize(
-    "reader", ["historian.delimited_long", "historian.delimited_wide", "mes.event_log", "erp.delimited"]
+    "reader",
+    [name for name, reader in sorted(READERS.items()) if issubclass(reader.options_type, DelimitedOptions)],
 )
 
 

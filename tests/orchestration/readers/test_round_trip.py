@@ -35,10 +35,15 @@ HEADERS = {
     "historian.delimited_wide": "time,a,b\n2026-01-31T06:00:00Z,1,\n",
     "historian.pi_web_api": '{"Items":[{"Name":"a","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1},',
     "historian.aveva_odata": '{"value":[{"FQN":"a","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1},',
+    "historian.pi_csv": "a,31-Jan-26 06:00:00,1\n",
+    "historian.pi_wide": "time,a,b\n31-Jan-26 06:00:00,1,\n",
+    "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\na,2026-01-31 06:00:00,1,1,192\n",
+    "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\na,x,1,1,46053250000\n",
     "mes.event_log": "Machine,Start,Who\nM,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,a\n",
 }
 OPTIONS: dict[str, dict[str, Any]] = {
+    "historian.wincc_csv": {"separator": "comma"},
     "mes.event_log": {"columns": {"work_centre": "Machine", "start_utc": "Start", "worker": "Who"}},
     "erp.delimited": {"entity": "products", "columns": {"product": "Item", "name": "Name"}},
 }
