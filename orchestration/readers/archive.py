@@ -6,7 +6,7 @@ an archive costs no more memory or disk than a plain file. An Excel workbook is 
 
 import gzip
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath, PureWindowsPath
 from typing import BinaryIO
@@ -28,10 +28,14 @@ _WORKBOOK_NAMES = (".xlsx", ".xlsm")
 
 @dataclass(frozen=True)
 class Member:
-    """One file to read. name: within a zip file, else None. stream: to be read before the next member."""
+    """One file to read. name: within a zip file, else None. stream: to be read before the next member.
+
+    share_read: how much of the whole landed file was read so far, from 0 to 1.
+    """
 
     name: str | None
     stream: ByteStream
+    share_read: Callable[[], float]
 
 
 class _Zstandard:
@@ -61,17 +65,34 @@ def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
         file.seek(0)
         size = path.stat().st_size
         _refuse_other_archive(head, "The file")
+
+        def share() -> float:
+            return min(file.tell() / max(size, 1), 1.0)
+
         # Gzip and Zstandard announce no size: what is out is weighed against what was read of the file so far.
         if head.startswith(_GZIP):
             with gzip.GzipFile(fileobj=file) as unpacked:
-                yield Member(None, _checked(Capped(unpacked, budget, "The gzip file", file.tell), "The gzip file"))
+                yield Member(
+                    None, _checked(Capped(unpacked, budget, "The gzip file", file.tell), "The gzip file"), share
+                )
         elif head.startswith(_ZSTD):
             label = "The Zstandard file"
-            yield Member(None, _checked(Capped(_Zstandard(file), budget, label, file.tell), label))
+            yield Member(None, _checked(Capped(_Zstandard(file), budget, label, file.tell), label), share)
         elif head.startswith(_ZIP) and not is_workbook(path):
             yield from _zip_members(file, size, budget)
         else:
-            yield Member(None, Capped(file, budget, "The file", lambda: size, path))
+            yield Member(None, Capped(file, budget, "The file", lambda: size, path), share)
+
+
+def packing(path: Path) -> str:
+    """`plain`, `gzip`, `zstd` or `zip`, by the file's first bytes."""
+    with path.open("rb") as file:
+        head = file.read(8)
+    if head.startswith(_GZIP):
+        return "gzip"
+    if head.startswith(_ZSTD):
+        return "zstd"
+    return "zip" if head.startswith(_ZIP) and not is_workbook(path) else "plain"
 
 
 def is_workbook(path: Path) -> bool:
@@ -110,6 +131,7 @@ def _zip_members(file: BinaryIO, size: int, budget: Budget) -> Iterator[Member]:
         if len(entries) > budget.caps.members:
             raise FileRejected(f"The zip file holds {len(entries)} files; at most {budget.caps.members} are read.")
         _refuse_announced(entries, size, budget, "The zip file")
+        total = max(sum(entry.file_size for entry in entries), 1)
         for entry in entries:
             label = f"The member {entry.filename!r}"
             try:
@@ -118,7 +140,7 @@ def _zip_members(file: BinaryIO, size: int, budget: Budget) -> Iterator[Member]:
                 raise FileRejected(f"{label} cannot be opened ({error}); export it again.") from error
             with unpacked:
                 capped = Capped(unpacked, budget, label, lambda: size)
-                yield Member(entry.filename, _checked(capped, label))
+                yield Member(entry.filename, _checked(capped, label), lambda: min(budget.spent / total, 1.0))
 
 
 def _refuse_announced(entries: list[zipfile.ZipInfo], size: int, budget: Budget, label: str) -> None:

@@ -11,7 +11,9 @@ from orchestration.readers.contract import Batch, ByteStream, ReadContext
 from orchestration.readers.historian.json_samples import Fields, json_batches
 from orchestration.readers.json_stream import Run, record_runs
 from orchestration.readers.local_time import LocalClock
+from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
+from orchestration.readers.sample_text import text_of
 from orchestration.readers.samples import SampleOptions
 from orchestration.readers.schema import SAMPLES
 from orchestration.readers.text_options import TextOptions
@@ -33,6 +35,19 @@ class _AvevaODataReader:
     def produces(self, _options: Options, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By entries that have FQN and DateTime."""
+        text = text_of(sample)
+        head = "\n".join(text.lines) if text else ""
+        if (
+            text is None
+            or not head.lstrip().startswith("{")
+            or not all(f'"{one}"' in head for one in ("FQN", "DateTime"))
+        ):
+            return None
+        because = "its entries have FQN and DateTime, as the AVEVA Historian's REST interface answers"
+        return Recognition(Likeness.CERTAIN, (because,), text.options, text.doubts)
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in the document's order."""

@@ -4,6 +4,7 @@ A record is an item with `Timestamp` and `Value`; row_no is its ordinal in the d
 the items of a single stream carry no name. A digital state counts by its name, a system state is bad.
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from operator import itemgetter
@@ -15,7 +16,9 @@ from orchestration.readers.contract import Batch, ByteStream, FileRejected, Read
 from orchestration.readers.historian.json_samples import Fields, json_batches
 from orchestration.readers.json_stream import Run, record_runs
 from orchestration.readers.local_time import LocalClock
+from orchestration.readers.recognition import Doubt, Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
+from orchestration.readers.sample_text import text_of
 from orchestration.readers.samples import SampleOptions
 from orchestration.readers.schema import BAD, SAMPLES
 from orchestration.readers.text_options import TextOptions
@@ -23,6 +26,7 @@ from orchestration.readers.text_options import TextOptions
 _ITEMS, _ERRORS = "Items", "Errors"
 _MEMBERS = ("Timestamp", "Value", "Good", "Questionable", "Substituted", "Annotated")
 _ALL_MEMBERS = itemgetter(*_MEMBERS)
+_NAMED_STREAM = re.compile(r'"(WebId|Path)"\s*:')
 _PLAIN = (True, False, False, False)
 _GOOD, _SYSTEM, _ANNOTATED = "Good", "System state", ", Annotated"
 
@@ -53,6 +57,22 @@ class _PiWebApiReader:
     def produces(self, _options: Options, /) -> str:
         """Always samples."""
         return SAMPLES
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By items with a timestamp and PI's flags."""
+        text = text_of(sample)
+        head = "\n".join(text.lines) if text else ""
+        if text is None or not head.lstrip().startswith(("{", "[")):
+            return None
+        if not all(f'"{member}"' in head for member in ("Timestamp", "Value", "Good")):
+            return None
+        doubts = text.doubts
+        if not _NAMED_STREAM.search(head):
+            doubts += (
+                Doubt("tag", (), "Its items name no tag: write the tag that was asked for as the option `tag`."),
+            )
+        because = "its items have Timestamp, Value and Good, as the PI Web API answers"
+        return Recognition(Likeness.CERTAIN, (because,), text.options, doubts)
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in the document's order."""

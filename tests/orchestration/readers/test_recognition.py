@@ -53,6 +53,18 @@ def recognised(data: str | bytes) -> dict[str, Recognition]:
             Likeness.CERTAIN,
             {},
         ),
+        (
+            "historian.pi_web_api",
+            '{"Items": [{"WebId": "W", "Name": "A", "Items": [{"Timestamp": "2026-01-31T06:00:00Z", "Value": 1, "Good": 1',
+            Likeness.CERTAIN,
+            {},
+        ),
+        (
+            "historian.aveva_odata",
+            '{"value": [{"FQN": "A", "DateTime": "2026-01-31T06:00:00Z", "OpcQuality": 192, "Value": 1}]}',
+            Likeness.CERTAIN,
+            {},
+        ),
     ],
 )
 def test_a_format_is_recognised_with_its_options(
