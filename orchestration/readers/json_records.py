@@ -7,9 +7,7 @@ from typing import Any
 import orjson
 
 from orchestration.readers.json_stream import Run
-
-_EXACT = 1 << 53
-"""Whole numbers up to this size are exact in a double."""
+from orchestration.readers.numbers_text import EXACT
 
 
 @dataclass(frozen=True)
@@ -96,7 +94,7 @@ def value_of(value: object, raw: bytes) -> Value:
         return None, value, None
     if isinstance(value, bool):
         return float(value), None, None
-    if isinstance(value, float) and abs(value) < _EXACT:
+    if isinstance(value, float) and abs(value) < EXACT:
         return value, None, None
     if isinstance(value, (int, float)):
         if _is_exact(value, raw):

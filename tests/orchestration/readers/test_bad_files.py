@@ -3,11 +3,13 @@
 import gzip
 import hashlib
 import os
+import sqlite3
 import subprocess
 import sys
 import textwrap
 import zipfile
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -30,6 +32,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.delimited_wide": {},
     "historian.pi_web_api": {},
     "historian.aveva_odata": {},
+    "historian.ignition_sqlite": {},
     "historian.pi_csv": {},
     "historian.pi_wide": {},
     "historian.aveva_csv": {},
@@ -42,7 +45,19 @@ STREAMS = (
     '<DeviceStream name="M1"><ComponentStream><Events><Execution dataItemId="e" timestamp="2026-01-31T06:00:00Z">'
     "Öffnen</Execution></Events></ComponentStream></DeviceStream></Streams></MTConnectStreams>\n"
 )
-GOOD: dict[str, str] = {
+
+
+def ignition() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(
+            "CREATE TABLE sqlth_te (id INTEGER, tagpath TEXT, scid INTEGER); INSERT INTO sqlth_te VALUES (1, 'Öl', 1);"
+            "CREATE TABLE sqlth_1_data (tagid INTEGER, intvalue INTEGER, dataintegrity INTEGER, t_stamp INTEGER);"
+            "INSERT INTO sqlth_1_data VALUES (1, 1, 192, 1769839200000);"
+        )
+        return made.serialize()
+
+
+GOOD_TEXT: dict[str, str] = {
     "historian.shdr": "2026-01-31T06:00:00Z|execution|Öffnen\n",
     "historian.mtconnect_streams": STREAMS,
     "historian.delimited_long": "tag,time,value\nÖl,2026-01-31T06:00:00Z,1\n",
@@ -55,6 +70,10 @@ GOOD: dict[str, str] = {
     "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\nÖl,x,1,1,46053250000\n",
     "mes.event_log": "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,Öl\n",
+}
+GOOD: dict[str, bytes] = {
+    **{name: text.encode() for name, text in GOOD_TEXT.items()},
+    "historian.ignition_sqlite": ignition(),
 }
 EVERY_READER = pytest.mark.parametrize("reader", sorted(READERS))
 DELIMITED = pytest.mark.parametrize(
@@ -101,12 +120,12 @@ def test_every_reader_is_held_to_this() -> None:
 @EVERY_READER
 @pytest.mark.parametrize("packed", ["plain", "gzip", "zstd", "zip"])
 def test_the_good_file_of_each_reader_loads_however_it_is_packed(reader: str, packed: str, tmp_path: Path) -> None:
-    data = GOOD[reader].encode()
+    data = GOOD[reader]
     pack: dict[str, Callable[[], Path]] = {
         "plain": lambda: written(tmp_path, data),
         "gzip": lambda: written(tmp_path, gzip.compress(data)),
         "zstd": lambda: written(tmp_path, pa.compress(data, codec="zstd", asbytes=True)),
-        "zip": lambda: zipped(tmp_path, {"a/b.txt": data, "c.txt": data}),
+        "zip": lambda: zipped(tmp_path, {"a/b.xlsx": data, "c.xlsx": data}),
     }
     assert read(pack[packed](), reader) == (2 if packed == "zip" else 1)
 
@@ -134,13 +153,13 @@ def test_a_binary_file(reader: str, kind: str, tmp_path: Path) -> None:
 
 @EVERY_READER
 def test_a_truncated_gzip_file(reader: str, tmp_path: Path) -> None:
-    packed = gzip.compress(GOOD[reader].encode() + noise(5_000).hex().encode() + b"\n")
+    packed = gzip.compress(GOOD[reader] + noise(5_000).hex().encode() + b"\n")
     refused(written(tmp_path, packed[:-900]), reader, "truncated")
 
 
 @EVERY_READER
 def test_a_truncated_zip_file(reader: str, tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"a.txt": GOOD[reader].encode()})
+    path = zipped(tmp_path, {"a.txt": GOOD[reader]})
     path.write_bytes(path.read_bytes()[:-30])
     refused(path, reader, "damaged or truncated")
 
@@ -154,19 +173,19 @@ def test_a_damaged_zip_member(reader: str, tmp_path: Path) -> None:
     refused(path, reader)
 
 
-@EVERY_READER
+@pytest.mark.parametrize("reader", sorted(GOOD_TEXT))
 def test_a_file_in_another_encoding(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD[reader].encode("cp1252")), reader, "not utf-8 text|no well-formed XML")
+    refused(written(tmp_path, GOOD_TEXT[reader].encode("cp1252")), reader, "not utf-8 text|no well-formed XML")
 
 
 @DELIMITED
 def test_a_file_with_another_delimiter(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD[reader].replace(",", ";")), reader, "check the separator")
+    refused(written(tmp_path, GOOD_TEXT[reader].replace(",", ";")), reader, "check the separator")
 
 
 @DELIMITED
 def test_a_header_only(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD[reader].split("\n")[0] + "\n"), reader, "a header only")
+    refused(written(tmp_path, GOOD_TEXT[reader].split("\n")[0] + "\n"), reader, "a header only")
 
 
 @EVERY_READER
@@ -177,13 +196,13 @@ def test_text_of_another_kind(reader: str, tmp_path: Path) -> None:
 @EVERY_READER
 @pytest.mark.parametrize("name", ["../evil.txt", "a/../../evil.txt", "/etc/passwd", "..\\evil.txt", "C:\\evil.txt"])
 def test_a_zip_name_that_leaves_the_folder(reader: str, name: str, tmp_path: Path) -> None:
-    refused(zipped(tmp_path, {"good.txt": GOOD[reader].encode(), name: b"x"}), reader, "leaves its folder")
+    refused(zipped(tmp_path, {"good.txt": GOOD[reader], name: b"x"}), reader, "leaves its folder")
 
 
 @EVERY_READER
 @pytest.mark.parametrize("inner", ["gzip", "zip"])
 def test_an_archive_inside_an_archive(reader: str, inner: str, tmp_path: Path) -> None:
-    data = GOOD[reader].encode()
+    data = GOOD[reader]
     nested = gzip.compress(data) if inner == "gzip" else zipped(tmp_path, {"a.txt": data}).read_bytes()
     refused(zipped(tmp_path, {"a.txt": nested}), reader, "archive inside an archive")
     refused(written(tmp_path, gzip.compress(nested)), reader, "archive inside an archive")
@@ -191,7 +210,7 @@ def test_an_archive_inside_an_archive(reader: str, inner: str, tmp_path: Path) -
 
 @EVERY_READER
 def test_an_encrypted_zip_member(reader: str, tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"a.txt": GOOD[reader].encode()})
+    path = zipped(tmp_path, {"a.txt": GOOD[reader]})
     data = bytearray(path.read_bytes())
     central = data.index(b"PK\x01\x02")
     data[6] |= 1
@@ -280,7 +299,7 @@ def zip_bomb(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @EVERY_READER
 def test_a_line_of_100_mb_is_refused_in_bounded_memory(reader: str, long_line: Path) -> None:
     grown, sentence = memory_and_sentence(long_line, reader)
-    assert "longer than" in sentence or "no well-formed" in sentence
+    assert any(words in sentence for words in ("longer than", "no well-formed", "is no "))
     assert grown < MEMORY_MIB
 
 
