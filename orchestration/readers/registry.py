@@ -10,10 +10,12 @@ from orchestration.readers.historian import (
     delimited_long,
     delimited_wide,
     ignition_sqlite,
+    influx_csv,
     mtconnect_streams,
     pi_csv,
     pi_web_api,
     pi_wide,
+    proficy_csv,
     shdr,
     wincc_csv,
 )
@@ -30,7 +32,9 @@ _ALL: tuple[Reader[Any], ...] = (
     pi_csv.READER,
     pi_wide.READER,
     aveva_csv.READER,
+    proficy_csv.READER,
     wincc_csv.READER,
+    influx_csv.READER,
     event_log.READER,
     delimited.READER,
 )

@@ -10,6 +10,8 @@ import polars as pl
 
 from orchestration.readers.delimited_records import Layout
 from orchestration.readers.historian import delimited_long
+from orchestration.readers.historian.vendor_recognition import as_vendors, has_columns
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.schema import BAD, GOOD, UNCERTAIN
 
 _COLUMNS = ("Quality", "QualityDetail", "OPCQuality")
@@ -38,6 +40,13 @@ class Options(delimited_long.Options):
 
 
 class _AvevaReader(delimited_long.DelimitedLongReader[Options]):
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By TagName and DateTime with vValue, QualityDetail or OPCQuality."""
+        for mark in ("vValue", "QualityDetail", "OPCQuality"):
+            if has_columns(sample, "tagname", "datetime", mark.lower()):
+                return as_vendors(super().recognise(sample), f"its header names TagName, DateTime and {mark}")
+        return None
+
     def columns(self, layout: Layout, options: Options) -> dict[str, int]:
         columns = super().columns(layout, options)
         if options.quality_column is None:

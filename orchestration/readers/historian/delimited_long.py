@@ -106,14 +106,25 @@ class DelimitedLongReader(Generic[OptionsT]):
         """What a file's samples pass through, batch by batch, before they are given."""
         return lambda rows: rows
 
+    def table(
+        self, layout: Layout, options: OptionsT, clock: LocalClock
+    ) -> tuple[dict[str, int], Callable[[Records], Batch]]:
+        """The fields to be read of a table, and what makes its records samples, to be called in file order."""
+        columns = self.columns(layout, options)
+        judged = self.judge(options)
+        ends_with_quality = columns.get("quality") == len(layout.names) - 1
+
+        def to_batch(records: Records) -> Batch:
+            batch = self._batch(records, options, clock, ends_with_quality=ends_with_quality)
+            refuse_another_header(batch.rejected, layout, columns["time"], options)
+            return Batch(batch.table, judged(batch.rows), batch.rejected, batch.rows_read)
+
+        return columns, to_batch
+
     def _batches(self, stream: ByteStream, options: OptionsT, clock: LocalClock) -> Iterator[Batch]:
         text = DelimitedText(stream, options)
-        columns = self.columns(text.layout, options)
-        judged = self.judge(options)
-        for records in text.records(columns):
-            batch = self._batch(records, options, clock, ends_with_quality=_is_last(columns, "quality", text.layout))
-            refuse_another_header(batch.rejected, text.layout, columns["time"], options)
-            yield Batch(batch.table, judged(batch.rows), batch.rejected, batch.rows_read)
+        columns, to_batch = self.table(text.layout, options, clock)
+        return map(to_batch, text.records(columns))
 
     def _usual_position(self, layout: Layout, field: str) -> int | None:
         names = [column.lower() for column in layout.names]
@@ -148,10 +159,6 @@ class DelimitedLongReader(Generic[OptionsT]):
             frame, options, decimal=options.decimal, thousands=options.thousands, null_words=options.null_words
         )
         return Batch(SAMPLES, rows, rejected, records.rows_read)
-
-
-def _is_last(columns: Mapping[str, int], field: str, layout: Layout) -> bool:
-    return columns.get(field) == len(layout.names) - 1
 
 
 def _with_faults(frame: pl.DataFrame, cut: int | None) -> pl.DataFrame:

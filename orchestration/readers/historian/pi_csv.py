@@ -11,7 +11,8 @@ from pydantic import Field
 
 from orchestration.readers.delimited_lines import divide
 from orchestration.readers.historian import delimited_long
-from orchestration.readers.historian.pi_points import PiOptions, texts_on_numeric_points
+from orchestration.readers.historian.pi_points import PiOptions, recognise_points, texts_on_numeric_points
+from orchestration.readers.recognition import Recognition, Sample
 
 
 class Options(PiOptions, delimited_long.Options):
@@ -36,6 +37,10 @@ class Options(PiOptions, delimited_long.Options):
 
 
 class _PiReader(delimited_long.DelimitedLongReader[Options]):
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By English months, and states of PI's system."""
+        return recognise_points(super().recognise(sample), sample)
+
     def judge(self, options: Options, /) -> Callable[[pl.DataFrame], pl.DataFrame]:
         return texts_on_numeric_points(options)
 

@@ -11,11 +11,16 @@ from fnmatch import fnmatchcase
 import polars as pl
 from pydantic import Field
 
+from orchestration.readers.dialect import dialect_of
 from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions
+from orchestration.readers.historian.vendor_recognition import as_vendors
+from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.schema import BAD
 from orchestration.readers.text_options import TimeFormats
 
 _POINTS_REMEMBERED = 1_000_000
+_SYSTEM_STATES = ("I/O Timeout", "Pt Created", "Scan Off", "Intf Shut", "No Data", "Bad Input", "Arc Off-line")
+"""States by which PI is known, for hardly any other system writes them."""
 
 
 class PiOptions(DelimitedSampleOptions):
@@ -44,6 +49,31 @@ class PiOptions(DelimitedSampleOptions):
         description="Day, English short name of the month, and year, which is PI's own way; DataLink writes what the "
         "sheet's cells are formatted to.",
     )
+
+
+def recognise_points(found: Recognition | None, sample: Sample) -> Recognition | None:
+    """What was found by the columns, as an export of PI: by months in words, and states of its system among values."""
+    dialect = dialect_of(sample)
+    if dialect is None or found is None or not dialect.time_columns:
+        return None
+    times = dialect.time_columns[0].times
+    if times is None or "%b" not in str(times.formats[0]):
+        return None
+    texts = {text.lower(): text for column in dialect.columns for text in column.filled}
+    state = next((texts[state.lower()] for state in _SYSTEM_STATES if state.lower() in texts), None)
+    without = {"header", "comment_prefixes"}
+    if _is_covered(times.formats[0]):
+        without.add("time_format")
+    if state is not None:
+        mark = f"its times have English months, and among its values stands PI's state {state!r}"
+        return as_vendors(found, mark, without=without)
+    return as_vendors(found, "its times have English months, as PI's", likeness=Likeness.LIKELY, without=without)
+
+
+def _is_covered(formats: str | tuple[str, ...]) -> bool:
+    known = PiOptions().time_format
+    told = PiOptions.model_validate({"time_format": [formats] if isinstance(formats, str) else formats}).time_format
+    return set(told) <= set(known)
 
 
 def texts_on_numeric_points(options: PiOptions) -> Callable[[pl.DataFrame], pl.DataFrame]:

@@ -10,6 +10,8 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.readers.historian import delimited_long
+from orchestration.readers.historian.vendor_recognition import as_vendors, has_columns
+from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import NO_SAMPLE
 from orchestration.readers.text_options import Character, TimeFormats
 
@@ -37,8 +39,18 @@ class Options(delimited_long.Options):
     )
 
 
+# A guess from the head would fix one decimal mark, and Time_ms looks like no time.
+_KNOWN_BETTER = ("time_format", "decimal", "thousands")
+
+
 class _WinccReader(delimited_long.DelimitedLongReader[Options]):
     usual_names = MappingProxyType({**delimited_long.USUAL_NAMES, "time": ("time_ms",)})
+
+    def recognise(self, sample: Sample, /) -> Recognition | None:
+        """By the columns VarName and Time_ms."""
+        if not has_columns(sample, "varname", "time_ms"):
+            return None
+        return as_vendors(super().recognise(sample), "its header names VarName and Time_ms", without=_KNOWN_BETTER)
 
     def prepared(self, frame: pl.DataFrame, _options: Options, /) -> pl.DataFrame:
         tag = pl.col("tag").str.strip_chars()

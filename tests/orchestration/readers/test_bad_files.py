@@ -37,6 +37,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.pi_wide": {},
     "historian.aveva_csv": {},
     "historian.wincc_csv": {"separator": "comma"},
+    "historian.proficy_csv": {},
+    "historian.influx_csv": {},
     "mes.event_log": OPERATIONS,
     "erp.delimited": ENTITY,
 }
@@ -68,6 +70,9 @@ GOOD_TEXT: dict[str, str] = {
     "historian.pi_wide": "time,Öl\n31-Jan-26 06:00:00.000,1\n",
     "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\nÖl,2026-01-31 06:00:00.0000000,1,1,192\n",
     "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\nÖl,x,1,1,46053250000\n",
+    "historian.proficy_csv": "Tagname,TimeStamp,Value,DataQuality\nÖl,1/31/2026 06:00:00,1,Good\n",
+    "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
+    ",,2026-01-31T06:00:00Z,1,Öl\n",
     "mes.event_log": "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,Öl\n",
 }

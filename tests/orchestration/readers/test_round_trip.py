@@ -40,6 +40,9 @@ HEADERS = {
     "historian.pi_wide": "time,a,b\n31-Jan-26 06:00:00,1,\n",
     "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\na,2026-01-31 06:00:00,1,1,192\n",
     "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\na,x,1,1,46053250000\n",
+    "historian.proficy_csv": "[Data]\nTagname,TimeStamp,Value\na,1/31/2026 06:00:00,1\n",
+    "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
+    ",,2026-01-31T06:00:00Z,1,f\n",
     "mes.event_log": "Machine,Start,Who\nM,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,a\n",
 }
