@@ -71,9 +71,9 @@ def recognise_points(found: Recognition | None, sample: Sample) -> Recognition |
 
 
 def _is_covered(formats: str | tuple[str, ...]) -> bool:
-    known = PiOptions().time_format
+    """Whether the default reads the formats too; a format with a fraction reads times without one."""
     told = PiOptions.model_validate({"time_format": [formats] if isinstance(formats, str) else formats}).time_format
-    return set(told) <= set(known)
+    return {one.replace("%.f", "") for one in told} <= {one.replace("%.f", "") for one in PiOptions().time_format}
 
 
 def texts_on_numeric_points(options: PiOptions) -> Callable[[pl.DataFrame], pl.DataFrame]:

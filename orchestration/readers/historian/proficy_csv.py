@@ -103,14 +103,12 @@ class _Sections:
         return Batch(SAMPLES, pl.DataFrame(schema=SCHEMAS[SAMPLES]), rejected_frame(rows), len(rows))
 
 
-def _known_better(found: Recognition) -> tuple[str, ...]:
-    """The options that the defaults know better: the order of the date too, where it can be the US one."""
-    told = [found.options.get("time_format"), *(value for doubt in found.doubts for value in doubt.values)]
-    formats = [
-        one for time_format in told for one in ([time_format] if isinstance(time_format, str) else time_format or ())
-    ]
+def _as_proficy(found: Recognition | None, mark: str) -> Recognition:
+    """With the defaults for comments, banner and the order of the date, where that can be the US one."""
+    told = [] if found is None else [found.options.get("time_format"), *(v for one in found.doubts for v in one.values)]
+    formats = [one for given in told for one in ([given] if isinstance(given, str) else given or ())]
     order = ("time_format",) if any(str(one).startswith("%m/") for one in formats) else ()
-    return (*order, "comment_prefixes", "skip_lines")
+    return as_vendors(found, mark, without=(*order, "comment_prefixes", "skip_lines"))
 
 
 class _ProficyReader(delimited_long.DelimitedLongReader[Options]):
@@ -119,13 +117,12 @@ class _ProficyReader(delimited_long.DelimitedLongReader[Options]):
         text = text_of(sample)
         sections = [n for n, line in enumerate(text.lines) if _SECTION.match(line.encode())] if text else []
         if text is None or not sections:
-            return as_vendors(super().recognise(sample), _COLUMNS) if has_columns(sample, *_NAMES) else None
+            return _as_proficy(super().recognise(sample), _COLUMNS) if has_columns(sample, *_NAMES) else None
         data = next((n for n in sections if text.lines[n].strip().lower() == _DATA), None)
         end = next((n for n in sections if data is not None and n > data), len(text.lines))
         lines = text.lines[data + 1 : end] if data is not None else ()
         found = super().recognise(Sample("\n".join(lines).encode()))
-        without = () if found is None else _known_better(found)
-        known = as_vendors(found, f"it has the section {text.lines[sections[0]].strip()}", without=without)
+        known = _as_proficy(found, f"it has the section {text.lines[sections[0]].strip()}")
         return replace(known, options={**text.options, **known.options}, doubts=(*text.doubts, *known.doubts))
 
     def _batches(self, stream: ByteStream, options: Options, clock: LocalClock) -> Iterator[Batch]:
