@@ -55,7 +55,7 @@ def recognised(data: str | bytes) -> dict[str, Recognition]:
         ),
         (
             "historian.pi_web_api",
-            '{"Items": [{"WebId": "W", "Name": "A", "Items": [{"Timestamp": "2026-01-31T06:00:00Z", "Value": 1, "Good":',
+            '{"Items": [{"WebId": "W", "Name": "A", "Items": [{"Timestamp": "2026-01-31T06:00:00Z", "Value": 1,"Good":',
             Likeness.CERTAIN,
             {},
         ),
