@@ -1,18 +1,19 @@
-"""`millrace run`: says at once when there is nothing new; otherwise runs Dagster's job `main` in this process."""
+"""`millrace run`: pulls; says when there is nothing new; otherwise runs Dagster's job `main` in this process."""
 
 import time
 import uuid
+from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from orchestration.commands.terminal import CommandFailedError, foreseen, open_plant, output_to, say
+from orchestration.commands.terminal import CommandFailedError, foreseen, open_plant, output_to, say, say_error
 
 if TYPE_CHECKING:
     from dagster import EventLogEntry
     from rich.console import Console
 
     from orchestration.defs.run_plan import RunPlan
-    from orchestration.plant import Workspace
+    from orchestration.plant import Plant, Workspace
 
 
 def run_once(option: Path | None, wait_s: float) -> dict[str, Any]:
@@ -27,13 +28,29 @@ def run_once(option: Path | None, wait_s: float) -> dict[str, Any]:
     workspace, plant = open_plant(option)
     # Held for a moment: whoever works on the workspace now would change what is new.
     with foreseen(), workspace_lock(workspace, wait_s):
+        pulls = _pull(workspace, plant)
         plan = plan_run(workspace, plant)
     if plan is None:
         say("Nothing new: all that landed is published.")
-        return {"status": "nothing_new"}
+        return {"status": "nothing_new", **pulls}
     say(f"Running: {'; '.join(plan.reasons)}.")
     with foreseen():
-        return _execute(workspace, plan)
+        return {**_execute(workspace, plan), **pulls}
+
+
+def _pull(workspace: "Workspace", plant: "Plant") -> dict[str, Any]:
+    """Pull every source that has a pull; one that fails is told and costs itself only."""
+    sources = [source for source in plant.sources if source.pull is not None]
+    if not sources:
+        return {}
+    from orchestration.pulls import pull_sentence, pull_source  # loads database clients: only for those who pull
+
+    results = []
+    for source in sources:
+        result = pull_source(workspace, plant, source)
+        (say if result.failure is None else say_error)(pull_sentence(result))
+        results.append(asdict(result))
+    return {"pulls": results}
 
 
 def _execute(workspace: "Workspace", plan: "RunPlan") -> dict[str, Any]:
@@ -60,6 +77,7 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
 
     from orchestration.definitions import assemble
     from orchestration.defs.automation import JOB_NAME, assets_of, run_tags
+    from orchestration.defs.ingest.assets import PULLED_TAG
     from orchestration.defs.publish.current import read_publication
     from orchestration.defs.publish.failure import read_failure
     from orchestration.settings import load_settings
@@ -76,7 +94,7 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
         outcome = job.execute_in_process(
             instance=instance,
             run_id=run_id,
-            tags=run_tags(plan),
+            tags={**run_tags(plan), PULLED_TAG: "before the run"},
             run_config={"loggers": {"console": {"config": {"log_level": "INFO"}}}},
             asset_selection=assets_of(plan, downstream),
             raise_on_error=False,

@@ -13,7 +13,8 @@ from orchestration.defs.ingest.reconciliation import is_fresh
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
 from orchestration.lake import Lake, WorkspaceBusyError, lock_holder, pending_files, workspace_lock
-from orchestration.plant import Plant, Workspace
+from orchestration.plant import Plant, Source, Workspace
+from orchestration.pulls import pull_state
 
 
 def report_status(option: Path | None, *, quiet: bool) -> dict[str, Any]:
@@ -41,6 +42,8 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
     rows = []
     for source in plant.sources:
         row: dict[str, Any] = {"source": source.id, "waiting": len(pending_files(workspace, source))}
+        if source.pull is not None:
+            row["pull"] = _pull(workspace, source)
         if ledger is None:
             rows.append(
                 {
@@ -72,6 +75,14 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _pull(workspace: Workspace, source: Source) -> dict[str, Any]:
+    """How far a source was pulled: `mark` is on the clock that `clock` names, all other times are UTC."""
+    state = pull_state(workspace, source)
+    told = ("mark", "done_to", "windows", "rows", "rows_landed", "pulled_at_utc", "pulled_whole_at_utc", "failure")
+    clock = source.time_zone if source.pull and source.pull.is_local else "UTC"
+    return {"clock": clock, **{name: getattr(state, name) for name in told}}
 
 
 def _holder(workspace: Workspace) -> str | None:
@@ -120,3 +131,18 @@ def _tell(status: dict[str, Any]) -> None:
             "yes" if source["is_fresh"] else "late",
         )
     out.print(table)
+    for source in status["sources"]:
+        if "pull" in source:
+            say(_pull_sentence(source["source"], source["pull"]))
+
+
+def _pull_sentence(source: str, pull: dict[str, Any]) -> str:
+    if pull["pulled_at_utc"] is None:
+        return f"{source}: never pulled; 'millrace run' pulls it."
+    mark = f"{pull['mark']:%Y-%m-%d %H:%M:%S} {pull['clock']}" if pull["mark"] else "nowhere"
+    told = (
+        f"{source}: pulled to {mark}, final to {pull['done_to']:%Y-%m-%d %H:%M}. Last pull at "
+        f"{pull['pulled_at_utc']:%Y-%m-%d %H:%M} UTC: {pull['windows']:,} windows, {pull['rows']:,} rows, of which "
+        f"{pull['rows_landed']:,} were new or changed."
+    )
+    return told if pull["failure"] is None else f"{told} It did not reach the present: {pull['failure']}"

@@ -3,6 +3,8 @@
 All ask `run_plan` whether there is anything to do. Not here: what a run does.
 """
 
+from datetime import UTC, datetime
+
 import dagster as dg
 from dagster import DefaultScheduleStatus, DefaultSensorStatus
 
@@ -11,6 +13,7 @@ from orchestration.defs.single_run import fail_dead_runs
 from orchestration.defs.transforms.translator import ingest_key
 from orchestration.lake import WorkspaceBusyError, lock_holder, workspace_lock
 from orchestration.plant import Plant, Workspace
+from orchestration.pulls import due_pulls
 from orchestration.settings import Settings
 
 JOB_NAME = "main"
@@ -51,10 +54,20 @@ def _request(
     under_way = instance.get_run_records(dg.RunsFilter(statuses=_UNDER_WAY), limit=1)
     if under_way:
         return dg.SkipReason(f"Run {under_way[0].dagster_run.run_id[:8]} is under way.")
-    plan = plan_run(workspace, workspace.load())
-    if plan is None:
-        return dg.SkipReason("Nothing new: all that landed is published.")
-    return dg.RunRequest(run_key=plan.key, tags=run_tags(plan), asset_selection=assets_of(plan, downstream))
+    plant = workspace.load()
+    due = due_pulls(workspace, plant)
+    plan = plan_run(workspace, plant)
+    if plan is not None:
+        assets = assets_of(plan, downstream)
+        pulled = [key for source in due if (key := ingest_key(source)) not in assets]
+        return dg.RunRequest(run_key=plan.key, tags=run_tags(plan), asset_selection=[*pulled, *assets])
+    if due:
+        # What they bring starts a run of its own: a pull that finds nothing starts no transform.
+        why = {"millrace/why": f"the pull of {', '.join(due)} is due"[:250]}
+        now = datetime.now(UTC).strftime("%Y%m%dT%H%M%S")
+        assets = [ingest_key(source) for source in due]
+        return dg.RunRequest(run_key=f"pull-{now}", tags=why, asset_selection=assets)
+    return dg.SkipReason("Nothing new: all that landed is published.")
 
 
 def landing_sensor(workspace: Workspace, downstream: list[dg.AssetKey], settings: Settings) -> dg.SensorDefinition:
@@ -65,7 +78,7 @@ def landing_sensor(workspace: Workspace, downstream: list[dg.AssetKey], settings
         job_name=JOB_NAME,
         minimum_interval_seconds=settings.sensor_interval_s,
         default_status=DefaultSensorStatus.RUNNING,
-        description="Starts a run when a file landed or the configuration changed; never while a run is under way.",
+        description="Starts a run when a file landed, a pull is due or the configuration changed; one at a time.",
     )
     def landing(context: dg.SensorEvaluationContext) -> dg.RunRequest | dg.SkipReason:
         return _request(workspace, context.instance, downstream)

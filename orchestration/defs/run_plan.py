@@ -68,8 +68,10 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
             reasons.append("the code changed")
         if state is not None and state.finished_at_utc and state.finished_at_utc > published.published_at_utc:
             reasons.append("the last rebuild was not published")
-    if state is not None and (state.building or new_loads(ledger, state).height):
+    if state is not None and state.building:
         reasons.append("the last rebuild was not finished")
+    elif state is not None and (loads := new_loads(ledger, state).height):
+        reasons.append(f"{loads} load(s) are not in the figures yet")
     if open_retraction(workspace) is not None:
         reasons.append("a retraction was not finished")
     if state is not None and (retracted := new_retractions(ledger, state)["load_seq"].to_list()):
@@ -84,6 +86,7 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
         for path in paths
         if path.exists()
     )
-    key = hashlib.sha256("\n".join([*reasons, configuration, code, *files]).encode()).hexdigest()[:16]
+    newest = str(ledger["load_seq"].max())
+    key = hashlib.sha256("\n".join([*reasons, configuration, code, newest, *files]).encode()).hexdigest()[:16]
     day = state.until if state and state.until else plant.history_start
     return RunPlan(reasons, sources, day, key)

@@ -48,10 +48,11 @@ def write_config(plant: Plant, until: date, directory: Path) -> str:
 def configuration_hash(plant: Plant) -> str:
     """SHA-256 (hex) of what the configuration says.
 
-    Comments, the order of keys and of rows (but of calendar.csv, where it matters) and the passing of days do not
-    change it.
+    Comments, the order of keys and of rows (but of calendar.csv, where it matters), the passing of days, and from where
+    files are pulled do not change it.
     """
-    content = json.dumps(plant.model_dump(mode="python"), sort_keys=True, default=_plain)
+    told = plant.model_dump(mode="python", exclude={"sources": {"__all__": {"pull"}}})
+    content = json.dumps(told, sort_keys=True, default=_plain)
     return hashlib.sha256(content.encode()).hexdigest()
 
 

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from orchestration.plant.errors import ConfigurationErrors, Problems
 from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
 from orchestration.plant.files.yaml_document import YamlDocument, read_yaml, written
-from orchestration.plant.model import Plant, PlantFile, Source
+from orchestration.plant.model import ExportTime, Plant, PlantFile, Source
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
 from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
@@ -71,6 +71,8 @@ def load_plant(root: Path) -> Plant:
     )
 
 
+PULLED_AT = ExportTime(pattern=r"_pulled_(\d{8}T\d{12}Z)\.", format="%Y%m%dT%H%M%S%f%z")
+"""Where a pulled file's name says when its rows were read: the newest pull wins, whatever order files load in."""
 _SHARED = frozenset(Plant.model_fields) - {"sources"}
 
 
@@ -97,8 +99,10 @@ def _sources(plant_file: PlantFile, uses: dict[str, ReaderUse]) -> Iterable[Sour
     for entry in plant_file.sources:
         use = uses[entry.id]
         fields = {name: getattr(entry, name) for name in type(entry).model_fields}
-        own_zone = entry.time_zone or zones[entry.site]
-        yield Source(**{**fields, "time_zone": own_zone, "options": use.options, "produces": use.produces})
+        fields |= {"time_zone": entry.time_zone or zones[entry.site], "options": use.options, "produces": use.produces}
+        if use.pull is not None:
+            fields |= {"pull": use.pull, "export_time": PULLED_AT}
+        yield Source(**fields)
 
 
 def _sorted(table: CsvTable[Row], *keys: str) -> tuple[Row, ...]:

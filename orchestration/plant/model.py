@@ -18,6 +18,7 @@ from orchestration.plant.fields import (
     TimeZoneName,
     misfit,
 )
+from orchestration.plant.pull import Pull
 from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
 
 LossBucket = Literal["breakdown", "minor_stop", "changeover", "external"]
@@ -166,19 +167,22 @@ class _SourceFields(Frozen):
 
 
 class SourceEntry(_SourceFields):
-    """A source as plant.yaml has it, its reader's options not yet judged."""
+    """A source as plant.yaml has it, its reader's options and its pull not yet judged."""
 
     time_zone: TimeZoneName | None = None
     options: dict[str, Any] = Field(default_factory=dict)
+    pull: dict[str, Any] | None = None
 
 
 class Source(_SourceFields):
     """Files of one origin and one format. `time_zone` is its own or its site's, `options` its reader's options
-    object, `produces` the lake's table its rows go to (samples or an entity)."""
+    object, `produces` the lake's table its rows go to (samples or an entity), `pull` says from where its files are
+    pulled (None: they are dropped)."""
 
     time_zone: TimeZoneName
     options: SerializeAsAny[BaseModel]
     produces: str
+    pull: SerializeAsAny[Pull] | None = None
 
     @property
     def zone(self) -> ZoneInfo:

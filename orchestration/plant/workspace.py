@@ -45,6 +45,11 @@ class Workspace:
         return self.root / "quarantine"
 
     @property
+    def pulls(self) -> Path:
+        """How far each pulled source was read, and the rows read last: one folder a source."""
+        return self.root / "pulls"
+
+    @property
     def lake_uri(self) -> str:
         """Place of the Delta tables."""
         return str(self.root / "lake")

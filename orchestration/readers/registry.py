@@ -16,6 +16,8 @@ from orchestration.readers.historian import (
     pi_web_api,
     pi_wide,
     proficy_csv,
+    pulled_ignition,
+    pulled_rows,
     shdr,
     wincc_csv,
 )
@@ -35,6 +37,8 @@ _ALL: tuple[Reader[Any], ...] = (
     proficy_csv.READER,
     wincc_csv.READER,
     influx_csv.READER,
+    pulled_rows.READER,
+    pulled_ignition.READER,
     event_log.READER,
     delimited.READER,
 )

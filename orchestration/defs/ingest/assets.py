@@ -15,9 +15,12 @@ from orchestration.defs.publish.checks import record_checks
 from orchestration.defs.transforms.translator import OWNER, ingest_key
 from orchestration.lake import IngestResult, Lake, ingest_source
 from orchestration.plant import Source, Workspace
+from orchestration.pulls import pull_sentence, pull_source
 from orchestration.settings import Settings
 
 _PREVIEW_ROWS = 5
+PULLED_TAG = "millrace/pulled"
+"""Tag of a run before which the sources were pulled already."""
 
 
 def ingest_assets(workspace: Workspace, sources: Sequence[Source], settings: Settings) -> list[dg.AssetsDefinition]:
@@ -35,7 +38,8 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
         kinds={"delta", "polars"},
         owners=[OWNER],
         description=(
-            f"Loads what landed in landing/{source.id}/ (reader {source.reader}) into the lake's table "
+            f"{'Pulls, and loads' if source.pull else 'Loads'} what landed in landing/{source.id}/ "
+            f"(reader {source.reader}) into the lake's table "
             f"{source.produces}. Files that cannot be read go to quarantine with a sentence."
         ),
         metadata={"site": source.site, "reader": source.reader, "time zone": source.time_zone},
@@ -57,6 +61,9 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
                 f"(Deployment, Reload), or put the source back.",
                 allow_retries=False,
             )
+        if now_configured.pull is not None and PULLED_TAG not in context.run.tags:
+            pulled = pull_source(workspace, plant, now_configured)
+            (context.log.info if pulled.failure is None else context.log.warning)(pull_sentence(pulled))
         result = ingest_source(workspace, plant, now_configured)
         context.log.info(_summary(now_configured, result))
         lake = Lake(workspace.lake_uri)

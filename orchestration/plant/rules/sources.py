@@ -1,4 +1,4 @@
-"""Sources of plant.yaml: their site, their reader, and their reader's options."""
+"""Sources of plant.yaml: their site, their reader, their reader's options, and from where they are pulled."""
 
 from typing import Any, NamedTuple
 
@@ -7,14 +7,16 @@ from pydantic import BaseModel, ValidationError
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, written
 from orchestration.plant.outline import Outline
+from orchestration.plant.pull import PULLS, READERS_OF_PULLS, Pull
 from orchestration.plant.wording import findings
 
 
 class ReaderUse(NamedTuple):
-    """A reader's validated options and the lake's table that its rows go to."""
+    """A reader's validated options, the lake's table that its rows go to, and the pull that its files come by."""
 
     options: BaseModel
     produces: str
+    pull: Pull | None = None
 
 
 def check_sources(document: YamlDocument, outline: Outline, problems: Problems) -> dict[str, ReaderUse]:
@@ -34,10 +36,41 @@ def check_sources(document: YamlDocument, outline: Outline, problems: Problems) 
             message = f"{files!r} leaves the source's landing folder."
             remedy = "Write a pattern within it, as '*.csv' or 'press/*.gz'."
             problems.add(document.name, document.line(place), written(place), message, remedy)
+        pull = _pull(document, path, raw, problems)
         use = _reader_use(document, path, raw, problems)
         if use is not None:
-            uses[str(raw.get("id"))] = use
+            uses[str(raw.get("id"))] = use._replace(pull=pull)
     return uses
+
+
+def _pull(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: Problems) -> Pull | None:
+    found = raw.get("pull")
+    if not isinstance(found, dict):
+        return None  # that it is no group of keys is found by the type
+
+    def error(place: KeyPath, message: str, remedy: str) -> None:
+        problems.add(document.name, document.line(place), written(place), message, remedy)
+
+    connector = found.get("connector")
+    if connector not in PULLS:
+        message = "is missing." if connector is None else f"there is no connector {connector!r}."
+        error((*path, "pull", "connector"), message, choose(str(connector), PULLS))
+        return None
+    for key in ("files", "export_time"):
+        if key in raw:
+            error(
+                (*path, key), "is given by the pull.", "Remove the key: all that is pulled is taken, the newest wins."
+            )
+    if raw.get("reader") not in READERS_OF_PULLS[connector]:
+        message = f"{raw.get('reader')!r} cannot read what the connector {connector} pulls."
+        error((*path, "reader"), message, choose(str(raw.get("reader")), READERS_OF_PULLS[connector]))
+    kind = PULLS[connector]
+    try:
+        return kind.model_validate(found)
+    except ValidationError as invalid:
+        for mistake in findings(invalid, kind):
+            error((*path, "pull", *mistake.path), mistake.message, f"{mistake.remedy} (Connector {connector}.)")
+        return None
 
 
 def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: Problems) -> ReaderUse | None:

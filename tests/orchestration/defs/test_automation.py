@@ -99,3 +99,28 @@ def test_each_site_has_a_schedule_after_its_day_starts_in_its_own_zone(workspace
         ("after_day_start_south_1", "5 0 * * *", "Asia/Kolkata"),
         ("own", "0 * * * *", "UTC"),
     ]
+
+
+def test_a_due_pull_starts_a_run_of_its_source_alone(
+    workspace: Workspace, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(automation, "plan_run", lambda *_: None)
+    monkeypatch.setattr(automation, "due_pulls", lambda *_: ["historian"])
+    request = tick(workspace, instance)
+    assert isinstance(request, dg.RunRequest)
+    assert request.asset_selection == [dg.AssetKey(["ingest", "historian"])]
+    assert request.tags == {"millrace/why": "the pull of historian is due"}
+
+
+def test_a_due_pull_goes_along_with_a_run_that_starts_anyhow(
+    workspace: Workspace, instance: dg.DagsterInstance, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(automation, "plan_run", lambda *_: PLAN)
+    monkeypatch.setattr(automation, "due_pulls", lambda *_: ["historian", "other"])
+    request = tick(workspace, instance)
+    assert isinstance(request, dg.RunRequest)
+    assert request.asset_selection == [
+        dg.AssetKey(["ingest", "other"]),
+        dg.AssetKey(["ingest", "historian"]),
+        *DOWNSTREAM,
+    ]

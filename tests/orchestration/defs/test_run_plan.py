@@ -128,6 +128,24 @@ def test_a_retraction_is_a_reason_until_a_rebuild_knows_it(
     assert plan_run(workspace, plant) is None
 
 
+def test_a_load_without_a_rebuild_is_a_reason_with_a_key_of_its_own(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As a pull leaves it that ran by itself."""
+    everything_published(workspace, plant, monkeypatch)
+    plan_run(workspace, plant)
+    keys = []
+    for load_seq in (7, 8):
+        row = {"source": plant.sources[0].id, "load_seq": load_seq, "status": "loaded", "touched_days": "[]"}
+        rows = pl.DataFrame([row], schema=LAKE_TABLES["ledger"].columns).to_arrow()
+        write_deltalake(Lake(workspace.lake_uri).table("ledger"), rows, mode="overwrite")
+        plan = plan_run(workspace, plant)
+        assert reasons(plan) == ["1 load(s) are not in the figures yet"]
+        assert plan is not None
+        keys.append(plan.key)
+    assert keys[0] != keys[1]
+
+
 def test_a_killed_or_failed_run_is_taken_up_again(
     workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import io
 import os
 import sqlite3
 import subprocess
@@ -15,6 +16,7 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
+import pyarrow.parquet as parquet
 import pytest
 
 from orchestration.readers.contract import FileRejected, ReadContext
@@ -39,6 +41,8 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.wincc_csv": {"separator": "comma"},
     "historian.proficy_csv": {},
     "historian.influx_csv": {},
+    "historian.pulled_rows": {},
+    "historian.pulled_ignition": {},
     "mes.event_log": OPERATIONS,
     "erp.delimited": ENTITY,
 }
@@ -57,6 +61,18 @@ def ignition() -> bytes:
             "INSERT INTO sqlth_1_data VALUES (1, 1, 192, 1769839200000);"
         )
         return made.serialize()
+
+
+def pulled(**row: str | None) -> bytes:
+    """A file of one row as pulls land them."""
+    columns = pa.table({name: pa.array([text], pa.string()) for name, text in row.items()})
+    parquet.write_table(columns, made := io.BytesIO())
+    return made.getvalue()
+
+
+def pulled_ignition() -> bytes:
+    empty = dict.fromkeys(("floatvalue", "stringvalue", "datevalue", "provider"))
+    return pulled(tagid="1", intvalue="1", dataintegrity="192", t_stamp="1769839200000", tagpath="Öl", **empty)
 
 
 GOOD_TEXT: dict[str, str] = {
@@ -79,6 +95,8 @@ GOOD_TEXT: dict[str, str] = {
 GOOD: dict[str, bytes] = {
     **{name: text.encode() for name, text in GOOD_TEXT.items()},
     "historian.ignition_sqlite": ignition(),
+    "historian.pulled_rows": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
+    "historian.pulled_ignition": pulled_ignition(),
 }
 EVERY_READER = pytest.mark.parametrize("reader", sorted(READERS))
 DELIMITED = pytest.mark.parametrize(

@@ -1,0 +1,93 @@
+"""Ignition's tag history as its gateway keeps it: partitions by month and driver, names of tags beside them.
+
+What the columns mean is `orchestration.readers.historian.ignition_rows`'s to say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import datetime, timedelta
+from typing import Any
+
+import pyarrow as pa
+import sqlalchemy as sa
+
+from orchestration.plant.pull import IgnitionPull
+from orchestration.pulls.connectors.database import Database, open_database
+from orchestration.pulls.failure import PullFailed
+from orchestration.pulls.rows import text_batch
+from orchestration.pulls.windows import EPOCH, Window
+
+_ROW = ("tagid", "intvalue", "floatvalue", "stringvalue", "datevalue", "dataintegrity", "t_stamp")
+# The one table of a gateway whose history is not partitioned.
+_WHOLE = "sqlth_1_data"
+
+
+class IgnitionConnector:
+    """A database that an Ignition gateway stores its history in."""
+
+    def __init__(self, database: Database, pull: IgnitionPull) -> None:
+        self._database, self._pull = database, pull
+
+    def rows(self, window: Window) -> Iterator[pa.RecordBatch]:
+        """Columns of the data tables, and each tag's tagpath and provider; the tables' order, in each by time."""
+        bound = {"window_from": _epoch_ms(window.start), "window_to": _epoch_ms(window.end)}
+        with self._database.transaction() as connection:
+            present = set(sa.inspect(connection).get_table_names(schema=self._pull.db_schema))
+            if "sqlth_te" not in present:
+                raise PullFailed(
+                    f"The database {self._database.shown} has no table sqlth_te that this account may see: it holds no "
+                    "Ignition history, or in another schema (db_schema), or the account lacks the right to read it."
+                )
+            for name in self._partitions(connection, present, bound):
+                names, chunks = self._database.chunks(connection, self._statement(name, present), bound)
+                for chunk in chunks:
+                    yield text_batch(dict(zip(names, zip(*chunk, strict=True), strict=True)))
+
+    def _table(self, name: str, *columns: str) -> sa.TableClause:
+        named: list[sa.ColumnClause[Any]] = [sa.column(column) for column in columns]
+        return sa.table(name, *named, schema=self._pull.db_schema)
+
+    def _partitions(self, connection: sa.Connection, present: set[str], bound: dict[str, int]) -> list[str]:
+        """Data tables that can have rows of the window; those of pre-processed values (blocksize) repeat the others."""
+        whole = [_WHOLE] if _WHOLE in present else []
+        if "sqlth_partitions" not in present:
+            return whole
+        listed = self._table("sqlth_partitions", "pname", "start_time", "end_time", "blocksize")
+        overlapping = (
+            sa.select(listed.c.pname)
+            .where(listed.c.start_time < sa.bindparam("window_to"), listed.c.end_time >= sa.bindparam("window_from"))
+            .where(sa.func.coalesce(listed.c.blocksize, 0) == 0)
+            .order_by(listed.c.pname)
+        )
+        names: dict[str, None] = dict.fromkeys(connection.execute(overlapping, bound).scalars())
+        # A partition that was archived or pruned stays listed.
+        return [*whole, *(name for name in names if name in present and name != _WHOLE)]
+
+    def _statement(self, name: str, present: set[str]) -> sa.Select[tuple[object, ...]]:
+        data = self._table(name, *_ROW)
+        te = self._table("sqlth_te", "id", "tagpath", "scid")
+        source: sa.FromClause = data.outerjoin(te, te.c.id == data.c.tagid)
+        provider: sa.ColumnElement[Any] = sa.null()
+        if {"sqlth_scinfo", "sqlth_drv"} <= present:
+            scinfo, drv = self._table("sqlth_scinfo", "id", "drvid"), self._table("sqlth_drv", "id", "provider")
+            source = source.outerjoin(scinfo, scinfo.c.id == te.c.scid).outerjoin(drv, drv.c.id == scinfo.c.drvid)
+            provider = drv.c.provider
+        return (
+            sa.select(*data.c, te.c.tagpath, provider.label("provider"))
+            .select_from(source)
+            .where(data.c.t_stamp >= sa.bindparam("window_from"), data.c.t_stamp < sa.bindparam("window_to"))
+            .order_by(data.c.t_stamp, data.c.tagid)
+        )
+
+
+@contextmanager
+def open_ignition(pull: IgnitionPull) -> Iterator[IgnitionConnector]:
+    """Open the database of a source that is an Ignition gateway's history."""
+    with open_database(pull) as database:
+        yield IgnitionConnector(database, pull)
+
+
+def _epoch_ms(moment: datetime) -> int:
+    return (moment - EPOCH) // timedelta(milliseconds=1)

@@ -1,0 +1,61 @@
+"""Files that pulls land: Parquet whose columns are all texts, as `orchestration.pulls` writes them."""
+
+from collections.abc import Iterator
+
+import polars as pl
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+from orchestration.readers.contract import ByteStream, FileRejected
+from orchestration.readers.recognition import Likeness, Recognition, Sample
+from orchestration.readers.seekable import local_file
+
+_BLOCK_ROWS = 200_000
+
+
+def pulled_frames(stream: ByteStream, needed: tuple[str, ...], allowed: tuple[str, ...]) -> Iterator[pl.DataFrame]:
+    """Blocks of a pulled file: row_no, and as texts the columns of `needed`, and those of `allowed` that it has.
+
+    Raises FileRejected for what no pull lands, and for damaged files.
+    """
+    with local_file(stream) as path:
+        try:
+            file = pq.ParquetFile(path)
+            _refuse_foreign(file.schema_arrow, needed)
+            row_no = 1
+            for batch in file.iter_batches(_BLOCK_ROWS):
+                frame = pl.DataFrame(pl.from_arrow(batch)).with_row_index("row_no", row_no)
+                row_no += frame.height
+                present = [name for name in allowed if name in frame.columns]
+                yield frame.select(pl.col("row_no").cast(pl.Int64), *needed, *present)
+        except (pa.ArrowException, OSError) as error:
+            if isinstance(error, OSError) and error.errno is not None:
+                raise
+            raise FileRejected(f"The file is no whole Parquet file ({error}); let it be pulled again.") from error
+
+
+def recognise_pulled(sample: Sample, needed: tuple[str, ...]) -> Recognition | None:
+    """Whether a file says of itself that a pull landed it, with these columns."""
+    if sample.path is None or not sample.data.startswith(b"PAR1"):
+        return None
+    try:
+        schema = pq.read_schema(sample.path)
+    except (pa.ArrowException, OSError):
+        return None
+    if b"millrace_window" not in (schema.metadata or {}) or not set(needed) <= set(schema.names):
+        return None
+    return Recognition(Likeness.CERTAIN, ("a pull landed it, as its metadata says",))
+
+
+def _refuse_foreign(schema: pa.Schema, needed: tuple[str, ...]) -> None:
+    texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
+    if len(set(schema.names)) < len(schema.names) or len(texts) < len(schema.names) or not set(needed) <= set(texts):
+        raise FileRejected(
+            f"The file has the columns {', '.join(f'{field.name} ({field.type})' for field in schema)}; pulled files "
+            f"have {', '.join(needed)} as texts. Files of other origin belong to a source of their own, without pull."
+        )
+
+
+def raw_text(row: dict[str, object]) -> str:
+    """A pulled row as a person can read it, without what is NULL."""
+    return ",".join(f"{name}={value}" for name, value in row.items() if name != "row_no" and value is not None)
