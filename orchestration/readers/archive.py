@@ -54,8 +54,10 @@ class _Zstandard:
         return data
 
 
-def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
-    """The files inside a landed file, one after the other.
+def open_members(
+    path: Path, caps: Caps | None = None, comes_first: Callable[[str], bool] | None = None
+) -> Iterator[Member]:
+    """The files inside a landed file, one after the other; of an archive's, those whose name `comes_first` holds first.
 
     Raises FileRejected for encrypted, nested, damaged or truncated archives, names that leave the folder, broken caps.
     """
@@ -79,7 +81,7 @@ def open_members(path: Path, caps: Caps | None = None) -> Iterator[Member]:
             label = "The Zstandard file"
             yield Member(None, _checked(Capped(_Zstandard(file), budget, label, file.tell), label), share)
         elif head.startswith(_ZIP) and not is_workbook(path):
-            yield from _zip_members(file, size, budget)
+            yield from _zip_members(file, size, budget, comes_first)
         else:
             yield Member(None, Capped(file, budget, "The file", lambda: size, path), share)
 
@@ -119,7 +121,9 @@ def refuse_bomb(path: Path, label: str, caps: Caps | None = None) -> None:
         _refuse_announced(archive.infolist(), path.stat().st_size, Budget(caps or Caps()), label)
 
 
-def _zip_members(file: BinaryIO, size: int, budget: Budget) -> Iterator[Member]:
+def _zip_members(
+    file: BinaryIO, size: int, budget: Budget, comes_first: Callable[[str], bool] | None
+) -> Iterator[Member]:
     try:
         archive = zipfile.ZipFile(file)
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
@@ -132,6 +136,8 @@ def _zip_members(file: BinaryIO, size: int, budget: Budget) -> Iterator[Member]:
             raise FileRejected(f"The zip file holds {len(entries)} files; at most {budget.caps.members} are read.")
         _refuse_announced(entries, size, budget, "The zip file")
         total = max(sum(entry.file_size for entry in entries), 1)
+        if comes_first is not None:
+            entries.sort(key=lambda entry: not comes_first(entry.filename))
         for entry in entries:
             label = f"The member {entry.filename!r}"
             try:

@@ -1,8 +1,8 @@
 """What every reader is and gives: the Reader protocol, its context and its batches."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Protocol, TypeVar
+from dataclasses import dataclass, field
+from typing import Any, Protocol, TypeVar, runtime_checkable
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -40,11 +40,13 @@ class ReadContext:
 
     source: the source's id, for messages. zone: the zone of times that state none.
     pseudonym_key: secret for the keyed hash of personal values; None drops them.
+    kept: what a reader keeps of a file's earlier members for the later ones; empty at a file's beginning.
     """
 
     source: str
     zone: ZoneInfo
     pseudonym_key: bytes | None = None
+    kept: dict[str, Any] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -81,3 +83,11 @@ class Reader(Protocol[OptionsT]):
 
     def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Read a stream to its end in batches of bounded size; raises FileRejected."""
+
+
+@runtime_checkable
+class OrdersMembers(Protocol):
+    """A reader that has to see some members of an archive before the others."""
+
+    def comes_first(self, name: str, /) -> bool:
+        """Whether a member of this name is read before those that are not."""

@@ -1,13 +1,14 @@
 """A landed file, whatever its packing, through a reader: the one way in for those who load files."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 from pathlib import Path
 
 import polars as pl
 
 from orchestration.readers.archive import open_members
 from orchestration.readers.capped import Caps
-from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
+from orchestration.readers.contract import Batch, FileRejected, OrdersMembers, ReadContext, ReaderOptions
 from orchestration.readers.registry import READERS
 
 
@@ -20,8 +21,9 @@ def read_file(
     Raises FileRejected, also after batches were given: then nothing of the file may be kept.
     """
     reader = READERS[reader_name]
+    context = replace(context, kept={})
     offset = 0
-    for member in open_members(path, caps):
+    for member in open_members(path, caps, reader.comes_first if isinstance(reader, OrdersMembers) else None):
         highest = offset
         try:
             for batch in reader.read(member.stream, options, context):

@@ -99,16 +99,17 @@ def history_batch(
 ) -> Batch:
     """Samples of rows of the schema ROWS; `tags` is of the schema TAGS.
 
+    Rows may have their instants as ts_utc (and is_ambiguous) instead of t_stamp, and a fault where they are unreadable.
     `raw` gives the text of a row (by row_no) for the rejected ones; without it their columns are written out.
     """
     known = tags.unique("tagid")
-    timed = rows.join(known, on="tagid", how="left", maintain_order="left").with_columns(
-        pl.when(pl.col("t_stamp").is_between(YEAR_1 // 1000, YEAR_10000 // 1000 - 1))
-        .then(pl.col("t_stamp") * 1000)
-        .cast(UTC)
-        .alias("ts_utc")
-    )
-    timed = timed.with_columns(_fault().alias("fault"))
+    timed = rows.join(known, on="tagid", how="left", maintain_order="left")
+    if "ts_utc" not in rows.columns:
+        millis = pl.col("t_stamp")
+        is_time = millis.is_between(YEAR_1 // 1000, YEAR_10000 // 1000 - 1)
+        timed = timed.with_columns(pl.when(is_time).then(millis * 1000).cast(UTC).alias("ts_utc"))
+    fault = pl.coalesce("fault", _fault()) if "fault" in rows.columns else _fault()
+    timed = timed.with_columns(fault.alias("fault"))
     rejected = timed.filter(pl.col("fault").is_not_null())
     faulty = [(row["row_no"], raw(row["row_no"]) if raw else _text(row), row["fault"])
               for row in rejected.iter_rows(named=True)]  # fmt: skip
@@ -142,6 +143,7 @@ def _samples(rows: pl.DataFrame, options: IgnitionOptions) -> pl.DataFrame:
         pl.coalesce("stringvalue", "datevalue").alias("value_text"),
         pl.col("dataintegrity").cast(pl.String).alias("quality"),
         "row_no",
+        *(name for name in rows.columns if name == "is_ambiguous"),
     )
     return typed_samples_frame(values, options)
 

@@ -36,6 +36,7 @@ HEADERS = {
     "historian.pi_web_api": '{"Items":[{"Name":"a","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1},',
     "historian.ignition_sqlite": "SQLite format 3\x00",
     "historian.aveva_odata": '{"value":[{"FQN":"a","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1},',
+    "historian.ignition_csv": "tagpath,intvalue,t_stamp\na,1,1769839200000\n",
     "historian.pi_csv": "a,31-Jan-26 06:00:00,1\n",
     "historian.pi_wide": "time,a,b\n31-Jan-26 06:00:00,1,\n",
     "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\na,2026-01-31 06:00:00,1,1,192\n",
