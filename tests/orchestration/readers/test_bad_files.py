@@ -36,6 +36,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.aveva_odata": {},
     "historian.ignition_sqlite": {},
     "historian.ignition_csv": {"tags": {1: "Öl"}},
+    "historian.influx_lines": {},
     "historian.pi_csv": {},
     "historian.pi_wide": {},
     "historian.aveva_csv": {},
@@ -91,6 +92,7 @@ GOOD_TEXT: dict[str, str] = {
     "historian.proficy_csv": "Tagname,TimeStamp,Value,DataQuality\nÖl,1/31/2026 06:00:00,1,Good\n",
     "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
     ",,2026-01-31T06:00:00Z,1,Öl\n",
+    "historian.influx_lines": "Öl,unit=a v=1 1769839200000000000\n",
     "mes.event_log": "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
     "erp.delimited": "Item,Name\n1,Öl\n",
 }

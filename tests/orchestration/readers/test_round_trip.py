@@ -34,6 +34,7 @@ HEADERS = {
     "historian.delimited_long": "tag,time,value\na,2026-01-31T06:00:00Z,1\n",
     "historian.delimited_wide": "time,a,b\n2026-01-31T06:00:00Z,1,\n",
     "historian.pi_web_api": '{"Items":[{"Name":"a","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1},',
+    "historian.influx_lines": "m v=1 1769839200000000000\n",
     "historian.ignition_sqlite": "SQLite format 3\x00",
     "historian.aveva_odata": '{"value":[{"FQN":"a","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1},',
     "historian.ignition_csv": "tagpath,intvalue,t_stamp\na,1,1769839200000\n",
