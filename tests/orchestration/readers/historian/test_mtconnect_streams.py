@@ -89,8 +89,48 @@ def test_a_long_document_comes_in_batches() -> None:
     item = '<Load dataItemId="s" timestamp="2016-05-14T05:00:00Z">1</Load>'
     text = document("<Samples>" + item * 60_000 + "</Samples>")
     batches = list(READER.read(io.BytesIO(text.encode()), Options(), CONTEXT))
-    assert [batch.rows_read for batch in batches] == [50_000, 10_000]
+    assert len(batches) == 2
+    assert sum(batch.rows_read for batch in batches) == 60_000
     assert batches[-1].rows["row_no"].max() == 60_000
+
+
+def test_rejected_observations_are_kept_as_they_stood() -> None:
+    body = (
+        '<Events><V dataItemId="v"><Entry key="a&amp;b">1 &lt; 2</Entry></V>'
+        '<B dataItemId="b" timestamp="noon">R &amp; D</B></Events>' + EVENT
+    )
+    assert read(document(body)).rejected["raw"].to_list() == [
+        '<V dataItemId="v"><Entry key="a&amp;b">1 &lt; 2</Entry></V>',
+        '<B dataItemId="b" timestamp="noon">R &amp; D</B>',
+    ]
+
+
+def test_each_observation_belongs_to_its_device_also_after_a_batch() -> None:
+    item = '<Load dataItemId="s" timestamp="2016-05-14T05:00:00Z">1</Load>'
+    streams = [
+        f'<DeviceStream name="{name}"><Component><Samples>{item * count}</Samples></Component></DeviceStream>'
+        for name, count in (("A", 60_000), ("B", 1), ("C", 70_000))
+    ]
+    text = f"<MTConnectStreams><Streams>{''.join(streams)}</Streams></MTConnectStreams>"
+    batches = list(READER.read(io.BytesIO(text.encode()), Options(), CONTEXT))
+    rows = pl.concat(batch.rows for batch in batches)
+    assert len(batches) > 2
+    assert rows.group_by("tag", maintain_order=True).len().rows() == [("A.s", 60_000), ("B.s", 1), ("C.s", 70_000)]
+    assert rows["row_no"].to_list() == list(range(1, 130_002))
+
+
+def test_prefixes_character_data_comments_and_other_encodings() -> None:
+    value = "Ö<!-- no --><![CDATA[<l>]]> &amp; &#214;"
+    event = f'<m:Message dataItemId="e1" timestamp="2016-05-14T05:00:00Z">{value}</m:Message>'
+    text = document(f"<m:Events>{event}</m:Events>").replace('encoding="UTF-8"', 'encoding="ISO-8859-1"')
+    (batch,) = READER.read(io.BytesIO(text.encode("latin-1")), Options(), CONTEXT)
+    assert batch.rows["value_text"].to_list() == ["Ö<l> & Ö"]
+
+
+@pytest.mark.parametrize("body", ["x" * 9_000_000, "<E/>" * 2_000_000, f'<E k="{"x" * 9_000_000}"/>'])
+def test_an_observation_that_does_not_end_is_refused(body: str) -> None:
+    with pytest.raises(FileRejected, match="longer than 4 MiB"):
+        read(document(f'<Events><V dataItemId="v">{body}</V></Events>'))
 
 
 @pytest.mark.real_data
