@@ -177,15 +177,20 @@ def sql(
 
 @bench_app.command("ingest")
 def bench_ingest_command(
-    rows: Annotated[int, typer.Option(min=1, help="Rows of the long CSV (40 million are 2.4 GB).")] = 40_000_000,
+    name: Annotated[str, typer.Option("--format", help="What is ingested: long, wide, …")] = "long",
+    samples: Annotated[int | None, typer.Option(min=1, help="How many samples (default: the format's own).")] = None,
+    rounds: Annotated[int, typer.Option(min=1, help="How often both are run, in turn.")] = 3,
     folder: Annotated[Path | None, typer.Option(help="Where to make it (default: a temporary folder).")] = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Load a long CSV into a lake, beside DuckDB's own copy of it to partitioned Parquet."""
+    """Load exports of one format into a lake, beside DuckDB's own copy to partitioned Parquet."""
     from orchestration.bench.ingest import bench_ingest
+    from orchestration.bench.inputs import INPUTS
     from orchestration.commands.terminal import say
 
-    result = bench_ingest(rows, folder, say)
+    if name not in INPUTS:
+        raise CommandFailedError(f"There is no benchmark of the format {name!r}; there are {', '.join(INPUTS)}.")
+    result = bench_ingest(name, samples, rounds, folder, say)
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 
