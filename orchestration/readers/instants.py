@@ -12,6 +12,16 @@ def with_instants(frame: pl.DataFrame, time_format: str | tuple[str, ...], clock
     Where there is a column `tag`, its rows' order tells the passes of a repeated hour apart.
     """
     local, utc = parse_times(frame["time"], time_format)
+    return with_resolved(frame, local, utc, clock, shown_format(time_format))
+
+
+def with_resolved(
+    frame: pl.DataFrame, local: pl.Series, utc: pl.Series, clock: LocalClock, expected: str
+) -> pl.DataFrame:
+    """As with_instants, of times that are parsed: naive local ones, instants, or neither where a time is unreadable.
+
+    `expected` says in a fault what the time could not be read as.
+    """
     if local.null_count() == frame.height:
         timed = frame.with_columns(utc.alias("ts_utc"), pl.lit(value=False).alias("is_ambiguous"))
     else:
@@ -21,9 +31,8 @@ def with_instants(frame: pl.DataFrame, time_format: str | tuple[str, ...], clock
         timed = frame.with_columns(instants.alias("ts_utc"), is_ambiguous.alias("is_ambiguous"))
     if not timed["ts_utc"].null_count():
         return timed.drop("time").with_columns(pl.lit(None, pl.String).alias("fault"))
-    unreadable = pl.format(
-        "the time '{}' cannot be read as {}", pl.col("time").fill_null(""), pl.lit(shown_format(time_format))
-    )
-    skipped = pl.format("the local time '{}' does not exist in {}: clocks skipped it", "time", pl.lit(clock.zone.key))
+    shown = pl.col("time").cast(pl.String)
+    unreadable = pl.format("the time '{}' cannot be read as {}", shown.fill_null(""), pl.lit(expected))
+    skipped = pl.format("the local time '{}' does not exist in {}: clocks skipped it", shown, pl.lit(clock.zone.key))
     fault = pl.when(local.is_null()).then(unreadable).otherwise(skipped)
     return timed.with_columns(pl.when(pl.col("ts_utc").is_null()).then(fault).alias("fault")).drop("time")

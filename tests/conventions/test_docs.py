@@ -9,6 +9,7 @@ from orchestration.readers.contract import ReaderOptions
 from orchestration.readers.historian import delimited_long, delimited_wide
 from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions
 from orchestration.readers.historian.ignition_rows import IgnitionOptions
+from orchestration.readers.historian.typed_table import TypedTableOptions
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.registry import READERS
 from orchestration.readers.samples import SampleOptions
@@ -24,6 +25,7 @@ SHARED_OPTIONS: dict[str, type[ReaderOptions]] = {
     "Options of delimited samples": DelimitedSampleOptions,
     "Options of mapped tables": MappedOptions,
     "Options of Ignition's history": IgnitionOptions,
+    "Options of typed tables": TypedTableOptions,
     "historian.delimited_long": delimited_long.Options,
     "historian.delimited_wide": delimited_wide.Options,
 }

@@ -7,10 +7,8 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.readers.contract import ByteStream, FileRejected
+from orchestration.readers.parquet_file import MAGIC, is_text, opened_parquet, record_batches
 from orchestration.readers.recognition import Likeness, Recognition, Sample
-from orchestration.readers.seekable import local_file
-
-_BLOCK_ROWS = 200_000
 
 
 def pulled_frames(stream: ByteStream, needed: tuple[str, ...], allowed: tuple[str, ...]) -> Iterator[pl.DataFrame]:
@@ -18,37 +16,36 @@ def pulled_frames(stream: ByteStream, needed: tuple[str, ...], allowed: tuple[st
 
     Raises FileRejected for what no pull lands, and for damaged files.
     """
-    with local_file(stream) as path:
-        try:
-            file = pq.ParquetFile(path)
-            _refuse_foreign(file.schema_arrow, needed)
-            row_no = 1
-            for batch in file.iter_batches(_BLOCK_ROWS):
-                frame = pl.DataFrame(pl.from_arrow(batch)).with_row_index("row_no", row_no)
-                row_no += frame.height
-                present = [name for name in allowed if name in frame.columns]
-                yield frame.select(pl.col("row_no").cast(pl.Int64), *needed, *present)
-        except (pa.ArrowException, OSError) as error:
-            if isinstance(error, OSError) and error.errno is not None:
-                raise
-            raise FileRejected(f"The file is no whole Parquet file ({error}); let it be pulled again.") from error
+    with opened_parquet(stream, "let it be pulled again") as file:
+        _refuse_foreign(file.schema_arrow, needed)
+        present = [name for name in allowed if name in file.schema_arrow.names]
+        row_no = 1
+        for batch in record_batches(file, (*needed, *present)):
+            frame = pl.DataFrame(pl.from_arrow(batch)).with_row_index("row_no", row_no)
+            row_no += frame.height
+            yield frame.with_columns(pl.col("row_no").cast(pl.Int64))
 
 
 def recognise_pulled(sample: Sample, needed: tuple[str, ...]) -> Recognition | None:
     """Whether a file says of itself that a pull landed it, with these columns."""
-    if sample.path is None or not sample.data.startswith(b"PAR1"):
+    if sample.path is None or not sample.data.startswith(MAGIC):
         return None
     try:
         schema = pq.read_schema(sample.path)
     except (pa.ArrowException, OSError):
         return None
-    if b"millrace_window" not in (schema.metadata or {}) or not set(needed) <= set(schema.names):
+    if not is_pulled(schema) or not set(needed) <= set(schema.names):
         return None
     return Recognition(Likeness.CERTAIN, ("a pull landed it, as its metadata says",))
 
 
+def is_pulled(schema: pa.Schema) -> bool:
+    """Whether a file's metadata says that a pull landed it."""
+    return b"millrace_window" in (schema.metadata or {})
+
+
 def _refuse_foreign(schema: pa.Schema, needed: tuple[str, ...]) -> None:
-    texts = [field.name for field in schema if pa.types.is_string(field.type) or pa.types.is_large_string(field.type)]
+    texts = [field.name for field in schema if is_text(field.type)]
     if len(set(schema.names)) < len(schema.names) or len(texts) < len(schema.names) or not set(needed) <= set(texts):
         raise FileRejected(
             f"The file has the columns {', '.join(f'{field.name} ({field.type})' for field in schema)}; pulled files "

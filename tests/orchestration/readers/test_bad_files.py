@@ -43,6 +43,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.wincc_csv": {"separator": "comma"},
     "historian.proficy_csv": {},
     "historian.influx_csv": {},
+    "historian.parquet": {},
     "historian.pulled_rows": {},
     "historian.pulled_ignition": {},
     "mes.event_log": OPERATIONS,
@@ -66,7 +67,7 @@ def ignition() -> bytes:
 
 
 def pulled(**row: str | None) -> bytes:
-    """A file of one row as pulls land them."""
+    """A Parquet file of one row of texts, as pulls land them."""
     columns = pa.table({name: pa.array([text], pa.string()) for name, text in row.items()})
     parquet.write_table(columns, made := io.BytesIO())
     return made.getvalue()
@@ -99,6 +100,7 @@ GOOD_TEXT: dict[str, str] = {
 GOOD: dict[str, bytes] = {
     **{name: text.encode() for name, text in GOOD_TEXT.items()},
     "historian.ignition_sqlite": ignition(),
+    "historian.parquet": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
     "historian.pulled_rows": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
     "historian.pulled_ignition": pulled_ignition(),
 }
