@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from orchestration.lake.batch import BatchFile, Quarantine
 from orchestration.lake.durable import move_durably, write_atomically
-from orchestration.lake.landing import identify, landing_folder
+from orchestration.lake.landing import identify, landing_folder, shown_name
 
 if TYPE_CHECKING:
     from orchestration.plant import Source, Workspace
@@ -86,13 +86,14 @@ def move_to_quarantine(workspace: Workspace, file: BatchFile, quarantine: Quaran
 
 def refuse_link(workspace: Workspace, source: Source, link: Path) -> str:
     """Remove a symbolic link from landing and leave a sentence in quarantine; what it points to is not touched."""
-    aim = link.readlink()
+    aim = shown_name(str(link.readlink()))
+    relative = shown_name(str(link.relative_to(landing_folder(workspace, source))))
     sentence = (
-        f"{link.relative_to(landing_folder(workspace, source))} is a symbolic link to {aim}. Links are not followed, "
+        f"{relative} is a symbolic link to {aim}. Links are not followed, "
         "as they may lead out of the landing folder. Drop the file itself."
     )
-    digest = hashlib.sha256(str(aim).encode()).hexdigest()[:12]
+    digest = hashlib.sha256(aim.encode()).hexdigest()[:12]
     name = f"{datetime.now(UTC).date().isoformat()}-{digest}-{safe_name(link.name)}.reason.txt"
-    write_atomically(workspace.quarantine / source.id / name, f"{link.name}\n{sentence}\n")
+    write_atomically(workspace.quarantine / source.id / name, f"{shown_name(link.name)}\n{sentence}\n")
     link.unlink(missing_ok=True)
     return sentence

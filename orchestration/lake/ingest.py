@@ -31,7 +31,7 @@ from orchestration.lake.filing import (
     refuse_link,
     remove_duplicate,
 )
-from orchestration.lake.landing import SETTLE_S, identify, landed_paths, refused_links, settled
+from orchestration.lake.landing import SETTLE_S, identify, landed_paths, refused_links, settled, shown_name
 from orchestration.lake.ledger import LedgerState, ledger_state
 from orchestration.lake.lock import workspace_lock
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
@@ -155,7 +155,7 @@ class _Run:
             files[landed.file_id] = BatchFile(
                 load_seq=state.next_load_seq,
                 file_id=landed.file_id,
-                file_name=path.name,
+                file_name=shown_name(path.name),
                 size_bytes=landed.size_bytes,
                 mtime_ns=landed.mtime_ns,
                 landed=path.relative_to(self.workspace.landing).as_posix(),

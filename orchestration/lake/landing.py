@@ -6,6 +6,7 @@ Nothing here opens a file's content except to hash it, and nothing outside the l
 from __future__ import annotations
 
 import hashlib
+import logging
 import os
 import time
 from collections.abc import Iterator
@@ -16,6 +17,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from orchestration.plant import Source, Workspace
 
+LOGGER = logging.getLogger("millrace.lake")
 
 # Whoever still writes a file changes it within this time; copies over slow networks write far more often.
 SETTLE_S = 1.0
@@ -75,8 +77,13 @@ def settled(paths: list[Path], settle_s: float = SETTLE_S) -> list[Path]:
     return [path for path, was in seen.items() if (now := _stat(path)) and (now.st_size, now.st_mtime_ns) == was]
 
 
+def shown_name(name: str) -> str:
+    """A file's name as text that can be stored: bytes of it that are no UTF-8 stand as escapes, such as `\\xf6`."""
+    return os.fsencode(name).decode(errors="backslashreplace")
+
+
 def identify(path: Path) -> LandedFile | None:
-    """Hash a file; None if it changed or went away meanwhile, so that it has to wait for the next run."""
+    """Hash a file; None if it changed, went away, or may not be read, so that it has to wait for the next run."""
     before = _stat(path)
     if before is None:
         return None
@@ -84,6 +91,13 @@ def identify(path: Path) -> LandedFile | None:
         with path.open("rb") as file:
             digest = hashlib.file_digest(file, "sha256").hexdigest()
     except FileNotFoundError:
+        return None
+    except PermissionError as error:
+        LOGGER.warning(
+            "%s cannot be read (%s): it waits in landing. Let the user that Millrace runs as read it.",
+            shown_name(str(path)),
+            error.strerror,
+        )
         return None
     after = _stat(path)
     if after is None or (after.st_size, after.st_mtime_ns) != (before.st_size, before.st_mtime_ns):

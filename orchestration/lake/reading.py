@@ -114,7 +114,7 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
         outcome.refuse(str(rejection))
     except MemoryError:
         raise
-    except Exception as defect:
+    except (Exception, pl.exceptions.PanicException) as defect:
         # A defect of a reader costs one file, never the run: the file is kept, the traceback is in the log.
         if isinstance(defect, OSError) and defect.errno in _MACHINE_ERRORS:
             raise
