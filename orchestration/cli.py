@@ -43,6 +43,13 @@ def demo(
     end: Annotated[str | None, typer.Option(help="Last production day, YYYY-MM-DD (default: yesterday).")] = None,
     days: Annotated[int, typer.Option(min=1, help="Production days to simulate.")] = 28,
     seed: Annotated[int, typer.Option(help="The same seed gives the same plant.")] = 1,
+    historian: Annotated[
+        str,
+        typer.Option(
+            help="What exports the machines' samples: mixed, vendors (each machine another vendor's), or one format "
+            "for all, such as pi_csv."
+        ),
+    ] = "mixed",
     host: HostOption = "127.0.0.1",
     dagster_port: DagsterPortOption = 3000,
     dashboard_port: DashboardPortOption = 8501,
@@ -52,7 +59,7 @@ def demo(
     from orchestration.commands.demo import make_and_run
     from orchestration.commands.serve import serve as serve_servers
 
-    result = make_and_run(workspace, end, days, seed)
+    result = make_and_run(workspace, end, days, seed, historian)
     _print(result, as_json)
     if serve:
         serve_servers(workspace, host, dagster_port, dashboard_port)

@@ -9,11 +9,11 @@ from orchestration.commands.terminal import CommandFailedError, say
 from orchestration.plant import Workspace
 
 
-def make_and_run(option: Path | None, end: str | None, days: int, seed: int) -> dict[str, Any]:
+def make_and_run(option: Path | None, end: str | None, days: int, seed: int, historian: str) -> dict[str, Any]:
     """Make the demo plant where there is none yet, and run what is new.
 
     Raises:
-        CommandFailedError: the folder holds another workspace, or the end is no date.
+        CommandFailedError: the end is no date, the days are too few, or there is no such historian.
     """
     from orchestration.demo import make_demo
 
@@ -24,7 +24,7 @@ def make_and_run(option: Path | None, end: str | None, days: int, seed: int) -> 
     else:
         say(f"Making the demo plant at {workspace.root}: {days} days …")
         try:
-            make_demo(workspace.root, last, days, seed)
+            make_demo(workspace.root, last, days, seed, historian)
         except ValueError as error:
             raise CommandFailedError(f"{error}.") from error
     return run_once(workspace.root, wait_s=0.0)

@@ -1,102 +1,41 @@
-"""The files as they lie in landing/: one a day and source, and what goes wrong with some of them.
-
-`Delivery.status` is what must become of a file: loaded, duplicate (its content is there under another name) or
-quarantined. `rejected` is the number of rows that must be rejected in it.
-"""
+"""The files as they lie in landing/: one a day and source, and what goes wrong with some of them."""
 
 from __future__ import annotations
 
-import gzip
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from orchestration.demo import it_extracts
 from orchestration.demo.behaviour import generator
+from orchestration.demo.delivery import (
+    Delivery,
+    by_day,
+    first_told,
+    gzipped,
+    local_stamp,
+    midnights,
+    production_days,
+)
+from orchestration.demo.exports.delimited import long_text, wide_text
+from orchestration.demo.exports.mtconnect import shdr_log, streams_xml
 from orchestration.demo.line_extracts import line_files
 from orchestration.demo.line_records import line_records
-from orchestration.demo.machine_exports import Row, long_text, shdr_log, streams_xml, wide_text
-from orchestration.demo.plant_description import Site
+from orchestration.demo.outlets import MIXED, deliver_outlets, outlets
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import NORTH, SITES, SOUTH
 
 HOUR = 3600
 
 
-@dataclass(frozen=True)
-class Delivery:
-    """One file of landing/<source>/ and what must become of it."""
-
-    source: str
-    file_name: str
-    content: bytes
-    status: str = "loaded"
-    rejected: int = 0
-    note: str = ""
-
-
-def deliver(sim: Simulation) -> list[Delivery]:
-    """All files of all sources."""
-    return [
-        *_north_historian(sim),
-        *_north_line2(sim),
-        *_south_shdr(sim),
-        *_south_mtconnect(sim),
-        *_south_mes(sim),
-        *_north_bookings(sim),
-        *_erp(sim),
-    ]
-
-
-def write(deliveries: Iterable[Delivery], landing: Path) -> None:
-    """Write the files below landing/, a folder a source."""
-    for delivery in deliveries:
-        folder = landing / delivery.source
-        folder.mkdir(parents=True, exist_ok=True)
-        (folder / delivery.file_name).write_bytes(delivery.content)
-
-
-def _packed(content: bytes) -> bytes:
-    return gzip.compress(content, compresslevel=6, mtime=0)  # no time inside: the same seed gives the same bytes
-
-
-def _by_day(rows: list[Row], day_of: Callable[[int], date], last: int) -> dict[date, list[Row]]:
-    """Rows by day; the sample at the window's very end goes with those before it."""
-    days: dict[date, list[Row]] = {}
-    for row in rows:
-        days.setdefault(day_of(min(row[0], last - 1)), []).append(row)
-    return days
-
-
-def _stamp(at: int, site: Site) -> str:
-    return datetime.fromtimestamp(at, ZoneInfo(site.zone)).strftime("%Y%m%dT%H%M%S")
-
-
-def _midnights(site: Site) -> Callable[[int], date]:
-    zone = ZoneInfo(site.zone)
-    return lambda at: datetime.fromtimestamp(at, zone).date()
-
-
-def _production_days(sim: Simulation, site: Site) -> Callable[[int], date]:
-    return lambda at: sim.window.production_day(site, at)
-
-
-def _original(sim: Simulation, rows: list[Row]) -> list[Row]:
-    """What the first export said before it was corrected: idle for a failure, and a counter that showed 0."""
-    start, end = sim.script.corrected_window
-    idle = NORTH.raw_states["idle"]
-    wrong = {NORTH.raw_states["mech"], NORTH.raw_states["elec"]}
-    shown: list[Row] = []
-    for at, tag, value, good in rows:
-        if start <= at < end and tag == "PRESS01.State" and value in wrong:
-            shown.append((at, tag, idle, good))
-        elif at == sim.script.glitch_at and tag == "WELD01.TotalCount":
-            shown.append((at, tag, 0, good))
-        else:
-            shown.append((at, tag, value, good))
-    return shown
+def deliver(sim: Simulation, historian: str = MIXED) -> list[Delivery]:
+    """All files of all sources; the machines' samples in the formats of `historian`."""
+    machines = (
+        [*_north_historian(sim), *_north_line2(sim), *_south_shdr(sim), *_south_mtconnect(sim)]
+        if historian == MIXED
+        else deliver_outlets(sim, outlets(historian))
+    )
+    return [*machines, *_south_mes(sim), *_north_bookings(sim), *_erp(sim)]
 
 
 def _north_historian(sim: Simulation) -> list[Delivery]:
@@ -104,10 +43,10 @@ def _north_historian(sim: Simulation) -> list[Delivery]:
     true_rows = feed.rows()
     files: list[Delivery] = []
     midnight = 24 * HOUR + 1800
-    days = _by_day(_original(sim, true_rows), _midnights(NORTH), feed.edges[1])
+    days = by_day(first_told(sim, true_rows), midnights(NORTH), feed.edges[1])
     for number, (day, rows) in enumerate(days.items()):
         exported = int(datetime(day.year, day.month, day.day, tzinfo=ZoneInfo(NORTH.zone)).timestamp()) + midnight
-        name = f"line1_{day:%Y%m%d}_{_stamp(exported, NORTH)}.csv"
+        name = f"line1_{day:%Y%m%d}_{local_stamp(exported, NORTH)}.csv"
         bad_lines: tuple[str, ...] = ()
         if number == 8:
             bad_lines = (
@@ -117,24 +56,24 @@ def _north_historian(sim: Simulation) -> list[Delivery]:
             )
         content = long_text(rows, NORTH.zone, bad_lines)
         if number == 6:
-            name = f"resend_{day:%Y%m%d}_{_stamp(exported + 80 * HOUR, NORTH)}.csv"
+            name = f"resend_{day:%Y%m%d}_{local_stamp(exported + 80 * HOUR, NORTH)}.csv"
         packed = number % 3 == 2
         delivery = Delivery(source, name, content, rejected=len(bad_lines), note="malformed rows" if bad_lines else "")
         if packed:
-            delivery = replace(delivery, file_name=name + ".gz", content=_packed(content))
+            delivery = replace(delivery, file_name=name + ".gz", content=gzipped(content))
         if number == 6:
             delivery = replace(delivery, note="late: exported 80 hours after the day")
         files.append(delivery)
         if number == 3:
-            copy = f"line1_{day:%Y%m%d}_copy_{_stamp(exported + HOUR, NORTH)}.csv"
+            copy = f"line1_{day:%Y%m%d}_copy_{local_stamp(exported + HOUR, NORTH)}.csv"
             files.append(Delivery(source, copy, content, "duplicate", note="the same content under another name"))
         if number == 10:
-            torn = f"line1_{day:%Y%m%d}_{_stamp(exported - 600, NORTH)}.csv.gz"
-            files.append(Delivery(source, torn, _packed(content)[: len(content) // 40], "quarantined",
+            torn = f"line1_{day:%Y%m%d}_{local_stamp(exported - 600, NORTH)}.csv.gz"
+            files.append(Delivery(source, torn, gzipped(content)[: len(content) // 40], "quarantined",
                                   note="a gzip file cut off; the next one is whole"))  # fmt: skip
     start, end = sim.script.corrected_window
     again = [row for row in true_rows if start <= row[0] < end]
-    name = f"line1_reexport_{_stamp(end + 50 * HOUR, NORTH)}.csv"
+    name = f"line1_reexport_{local_stamp(end + 50 * HOUR, NORTH)}.csv"
     files.append(Delivery(source, name, long_text(again, NORTH.zone), note="overlapping window, corrected values"))
     return files
 
@@ -143,16 +82,16 @@ def _north_line2(sim: Simulation) -> list[Delivery]:
     source, feed = "north_line2", sim.feeds["north_line2"]
     tags, rows = list(feed.tags), feed.rows()
     files = []
-    for number, (day, part) in enumerate(_by_day(rows, _production_days(sim, NORTH), feed.edges[1]).items()):
+    for number, (day, part) in enumerate(by_day(rows, production_days(sim, NORTH), feed.edges[1]).items()):
         content = wide_text(part, NORTH.zone, tags, ("not a time,1,2,3",) if number == 12 else ())
-        name = f"line2_{day:%Y-%m-%d}_{_stamp(part[-1][0] + 900, NORTH)}.csv"
+        name = f"line2_{day:%Y-%m-%d}_{local_stamp(part[-1][0] + 900, NORTH)}.csv"
         if number % 2:
-            name, content = name + ".gz", _packed(content)
+            name, content = name + ".gz", gzipped(content)
         rejected = 1 if number == 12 else 0
         files.append(Delivery(source, name, content, rejected=rejected, note="a line with no time" if rejected else ""))
     start, end = sim.script.repeated_window
     again = [row for row in rows if start <= row[0] < end]
-    name = f"line2_reexport_{_stamp(end + 30 * HOUR, NORTH)}.csv"
+    name = f"line2_reexport_{local_stamp(end + 30 * HOUR, NORTH)}.csv"
     files.append(Delivery(source, name, wide_text(again, NORTH.zone, tags), note="overlapping window, same values"))
     return files
 
@@ -160,7 +99,7 @@ def _north_line2(sim: Simulation) -> list[Delivery]:
 def _south_shdr(sim: Simulation) -> list[Delivery]:
     source, feed = "south_shdr", sim.feeds["south_shdr"]
     files = []
-    days = _by_day(feed.rows(), lambda at: datetime.fromtimestamp(at, UTC).date(), feed.edges[1])
+    days = by_day(feed.rows(), lambda at: datetime.fromtimestamp(at, UTC).date(), feed.edges[1])
     for number, (day, rows) in enumerate(days.items()):
         tail = f"{day:%Y-%m-%d}T23:5" if number == 5 else ""
         files.append(Delivery(source, f"turning-{day:%Y%m%d}.txt", shdr_log(rows, tail), rejected=int(bool(tail)),
@@ -174,12 +113,12 @@ def _south_mtconnect(sim: Simulation) -> list[Delivery]:
     source, feed = "south_mtconnect", sim.feeds["south_mtconnect"]
     files = []
     for number, (day, rows) in enumerate(
-        _by_day(feed.rows(), _production_days(sim, SOUTH), feed.edges[1]).items()
+        by_day(feed.rows(), production_days(sim, SOUTH), feed.edges[1]).items()
     ):  # fmt: skip
-        content = streams_xml(rows, "MILL-1", rows[-1][0] + 60)
+        content = streams_xml(rows)
         name = f"mill_{day:%Y%m%d}.xml"
         files.append(
-            Delivery(source, name + ".gz", _packed(content)) if number % 4 == 1 else Delivery(source, name, content)
+            Delivery(source, name + ".gz", gzipped(content)) if number % 4 == 1 else Delivery(source, name, content)
         )
     return files
 
@@ -191,7 +130,7 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
     operations = sorted(sim.operations, key=lambda op: (op.start, op.unit))
     files = []
     corrected = next(op for op in operations[200:] if op.kind == "production" and op.good > 30)
-    day_of = _production_days(sim, SOUTH)
+    day_of = production_days(sim, SOUTH)
     for week in range((len(sim.window.days) + 6) // 7):
         first = sim.window.start + timedelta(days=7 * week)
         last = min(first + timedelta(days=6), sim.window.end)
@@ -208,7 +147,7 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
         content = it_extracts.event_log(shown, SOUTH, aliases, bad)
         note = "unreadable time, unreadable quantity" if bad else ""
         files.append(Delivery(source, f"mes_{first:%Y%m%d}_{stamp}.csv", content, rejected=len(bad), note=note))
-    stamp = _stamp(corrected.end + 9 * 24 * HOUR, SOUTH)
+    stamp = local_stamp(corrected.end + 9 * 24 * HOUR, SOUTH)
     content = it_extracts.event_log([corrected], SOUTH, aliases)
     files.append(Delivery(source, f"mes_correction_{stamp}.csv", content, note="one operation corrected"))
     return files
@@ -218,7 +157,7 @@ def _north_bookings(sim: Simulation) -> list[Delivery]:
     """Line 1's operations and confirmations, a file a week each."""
     aliases = {unit.unit: unit.alias for line in NORTH.lines for unit in line.units}
     operations = sorted(sim.bookings, key=lambda op: (op.start, op.unit))
-    day_of = _production_days(sim, NORTH)
+    day_of = production_days(sim, NORTH)
     files = []
     for week in range((len(sim.window.days) + 6) // 7):
         first = sim.window.start + timedelta(days=7 * week)

@@ -30,7 +30,7 @@ from typing import Any
 
 import polars as pl
 
-from orchestration.demo.deliveries import Delivery
+from orchestration.demo.delivery import Delivery
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 from orchestration.demo.truth_counts import count

@@ -11,7 +11,9 @@ from typing import Any
 import yaml
 
 from orchestration.demo.energy import PRICES, REGISTER_ROLLOVER, REGISTER_SCALE
+from orchestration.demo.exports import delimited
 from orchestration.demo.line_extracts import line_sources
+from orchestration.demo.outlets import MIXED, outlets, source_entry
 from orchestration.demo.plant_description import (
     BRIDGE_GAP_S,
     CONSTRAINT_FACTOR,
@@ -35,11 +37,11 @@ MES_STALE_AFTER_S = 7 * 86400
 """An event log is silent over a weekend without anything being wrong."""
 
 
-def write_configuration(sim: Simulation, root: Path) -> None:
+def write_configuration(sim: Simulation, root: Path, historian: str = MIXED) -> None:
     """Write plant.yaml and all CSV files into the workspace's root."""
-    (root / "plant.yaml").write_text(_plant_yaml(sim), encoding="utf-8")
+    (root / "plant.yaml").write_text(_plant_yaml(sim, historian), encoding="utf-8")
     tables: dict[str, list[tuple[Any, ...]]] = {
-        "tags": _tags(sim),
+        "tags": _tags(sim, historian),
         "states": _states(),
         "reasons": [("reason", "name", "parent", "bucket", "is_failure"), *REASONS],
         "shifts": [
@@ -71,7 +73,7 @@ def _cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _plant_yaml(sim: Simulation) -> str:
+def _plant_yaml(sim: Simulation, historian: str) -> str:
     document = {
         "millrace": 1,
         "enterprise": {"id": "acme", "name": "Acme Works"},
@@ -88,7 +90,7 @@ def _plant_yaml(sim: Simulation) -> str:
             }
             for site in SITES
         ],
-        "sources": _sources(),
+        "sources": _sources(historian),
         "loss_policies": _loss_policies(sim),
         "cost": {"constraint_factor": CONSTRAINT_FACTOR},
     }
@@ -145,29 +147,31 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return entry
 
 
-def _sources() -> list[dict[str, Any]]:
+def _sources(historian: str) -> list[dict[str, Any]]:
+    machines = (
+        _mixed_sources()
+        if historian == MIXED
+        else [
+            source_entry(outlet, stale_after_s=STALE_AFTER_S, export_time=EXPORT_TIME) for outlet in outlets(historian)
+        ]
+    )
+    return [*machines, *(_event_log(site) for site in ("south", "north")), *_erp_sources(), *line_sources()]
+
+
+def _mixed_sources() -> list[dict[str, Any]]:
     samples = {"stale_after_s": STALE_AFTER_S}
-    sources = [
+    return [
         {
             "id": "north_historian", "site": "north", "reader": "historian.delimited_long", **samples,
-            "export_time": EXPORT_TIME,
-            "options": {
-                "encoding": "windows-1252", "separator": ";", "decimal": ",", "time_format": "%d.%m.%Y %H:%M:%S",
-                "tag_column": "Tagname", "time_column": "Zeitstempel", "value_column": "Wert",
-                "quality_column": "Qualität",
-                "good": ["Gut"], "bad": ["Schlecht"],
-            },
+            "export_time": EXPORT_TIME, "options": dict(delimited.LONG.options),
         },
         {
             "id": "north_line2", "site": "north", "reader": "historian.delimited_wide", **samples,
-            "export_time": EXPORT_TIME,
-            "options": {"time_format": "%Y-%m-%d %H:%M:%S", "time_column": "Timestamp"},
+            "export_time": EXPORT_TIME, "options": dict(delimited.WIDE.options),
         },
         {"id": "south_shdr", "site": "south", "reader": "historian.shdr", **samples},
         {"id": "south_mtconnect", "site": "south", "reader": "historian.mtconnect_streams", **samples},
-        *(_event_log(site) for site in ("south", "north")),
     ]  # fmt: skip
-    return [*sources, *_erp_sources(), *line_sources()]
 
 
 def _event_log(site: str) -> dict[str, Any]:
@@ -231,7 +235,9 @@ def _erp_sources() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _tags(sim: Simulation) -> list[tuple[Any, ...]]:
+def _tags(sim: Simulation, historian: str) -> list[tuple[Any, ...]]:
+    others = [] if historian == MIXED else outlets(historian)
+    sources = {unit: outlet.source for outlet in others for unit in outlet.units}
     rows: list[tuple[Any, ...]] = [
         ("source", "tag", "work_unit", "signal", "state_set", "scale", "offset", "counter_mode", "rollover_at", "unit")
     ]
@@ -243,7 +249,7 @@ def _tags(sim: Simulation) -> list[tuple[Any, ...]]:
             mode = tag.unit.counter_mode if is_count else "rollover" if tag.signal == "energy" else None
             highest = tag.unit.rollover_at if is_count else REGISTER_ROLLOVER
             rows.append((
-                feed.source, tag.tag, tag.unit.unit, tag.signal,
+                sources.get(tag.unit.unit, feed.source), tag.tag, tag.unit.unit, tag.signal,
                 sim.placed[tag.unit.unit].site.state_set if is_state else None,
                 REGISTER_SCALE if tag.signal == "energy" else None, None,
                 mode, highest if mode == "rollover" else None,

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from orchestration.demo.deliveries import Delivery, deliver, write
+from orchestration.demo.deliveries import deliver
+from orchestration.demo.delivery import Delivery, write
 from orchestration.demo.simulation import Simulation, simulate
 from orchestration.demo.truth import Truth, tell
 from orchestration.demo.working_time import Window

@@ -1,0 +1,212 @@
+"""The same simulated samples, written in each historian's format, come back through its reader as they were.
+
+All are compared with the simulator's truth, and so with each other. What a format cannot carry stands in two tables
+below; everything else must be equal.
+"""
+
+import sqlite3
+from contextlib import closing
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import polars as pl
+import pytest
+import yaml
+
+from orchestration.demo.delivery import write
+from orchestration.demo.exports import FORMATS
+from orchestration.demo.exports.ignition import sqlite_file
+from orchestration.demo.outlets import VENDORS, Outlet, deliver_outlets, outlets, recorded_rows
+from orchestration.demo.signals import Value
+from orchestration.demo.simulation import Simulation
+from orchestration.demo.workspace_files import write_configuration
+from orchestration.plant import Workspace
+from orchestration.pulls import pull_source
+from orchestration.readers.contract import ReadContext
+from orchestration.readers.files import read_file
+from orchestration.readers.registry import READERS
+from orchestration.readers.samples import AMBIGUOUS_NOTE
+
+HISTORIANS = sorted(name for name in READERS if name.startswith("historian."))
+KEPT, LEFT_OUT = "its own value", "no sample"
+
+# What stands in the place of a bad sample's value: of a tag of numbers, of a tag of texts.
+BAD_VALUES: dict[str, tuple[Value | None, Value | None]] = {
+    "historian.delimited_long": (KEPT, KEPT),
+    "historian.delimited_wide": ("Bad", "Bad"),
+    "historian.shdr": ("UNAVAILABLE", "UNAVAILABLE"),
+    "historian.mtconnect_streams": ("UNAVAILABLE", "UNAVAILABLE"),
+    "historian.pi_csv": ("I/O Timeout", "I/O Timeout"),
+    "historian.pi_wide": ("I/O Timeout", "I/O Timeout"),
+    "historian.pi_web_api": ("I/O Timeout", "I/O Timeout"),
+    "historian.aveva_csv": (None, None),
+    "historian.aveva_odata": (None, None),
+    "historian.proficy_csv": (0, None),
+    "historian.wincc_csv": (0, 0),
+    "historian.ignition_sqlite": (None, None),
+    "historian.ignition_csv": (None, None),
+    "historian.influx_csv": (LEFT_OUT, LEFT_OUT),
+    "historian.influx_lines": (LEFT_OUT, LEFT_OUT),
+    "historian.pulled_rows": (None, None),
+    "historian.pulled_ignition": (None, None),
+}
+
+# Local times without a zone: a sample that is alone in the repeated hour could be of either pass.
+LOCAL_TIMES = {
+    "historian.delimited_long", "historian.delimited_wide", "historian.pi_csv", "historian.pi_wide",
+    "historian.aveva_csv", "historian.proficy_csv", "historian.wincc_csv",
+}  # fmt: skip
+
+PULLS: dict[str, dict[str, Any]] = {
+    "historian.pulled_ignition": {"connector": "ignition"},
+    "historian.pulled_rows": {
+        "connector": "sql",
+        "time_type": "epoch_s",
+        "query": "select tag, time, value, quality from history where time >= {from} and time < {to}",
+    },
+}
+
+
+@pytest.fixture(scope="module")
+def sim(demo) -> Simulation:
+    """The demo plant's samples around the change of clocks, in all bad spells, and of the shifts exported twice."""
+    script = demo.sim.script
+    change = int(datetime(2026, 10, 25, 1, tzinfo=UTC).timestamp())
+    spells = [span for spans in (*script.bad_state.values(), *script.unavailable.values()) for span in spans]
+    spells += [(at, at) for at in script.bad_count.values()]
+    kept = [(change - 7200, change + 7200), script.corrected_window, script.repeated_window]
+    kept += [(start - 600, end + 600) for start, end in spells]
+    feeds = {
+        source: replace(feed, samples={
+            tag: [sample for sample in samples if any(start <= sample[0] < end for start, end in kept)]
+            for tag, samples in feed.samples.items()
+        })
+        for source, feed in demo.sim.feeds.items()
+    }  # fmt: skip
+    return replace(demo.sim, feeds=feeds)
+
+
+def expected(sim: Simulation, reader: str) -> list[tuple[Any, ...]]:
+    """Canonical samples (tag, ts_utc, value_num, value_text, quality) of what was recorded."""
+    found = []
+    for outlet in outlets("shdr"):
+        rows = recorded_rows(sim, outlet)
+        texts = {tag for _, tag, value, good in rows if good and isinstance(value, str)}
+        for at, tag, value, good in rows:
+            shown: Value | None = value if good else BAD_VALUES[reader][tag in texts]
+            if shown == LEFT_OUT:
+                continue
+            shown = value if shown == KEPT else shown
+            number, text = (None, shown) if isinstance(shown, str | None) else (float(shown), None)
+            found.append((tag, datetime.fromtimestamp(at, UTC), number, text, 2 if good else 0))
+    return sorted(found, key=lambda one: one[:2])
+
+
+def landed(sim: Simulation, reader: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A workspace whose machines' samples lie in landing/ for this reader: written as files, or pulled."""
+    name = reader.removeprefix("historian.")
+    if reader not in PULLS:
+        write_configuration(sim, root, name)
+        write(deliver_outlets(sim, outlets(name)), root / "landing")
+        return
+    write_configuration(sim, root, "ignition_sqlite")
+    document = yaml.safe_load((root / "plant.yaml").read_text(encoding="utf-8"))
+    sources = {outlet.source: outlet for outlet in outlets("ignition_sqlite")}
+    for entry in document["sources"]:
+        if outlet := sources.get(entry["id"]):
+            url = f"DEMO_{entry['id'].upper()}_URL"
+            monkeypatch.setenv(url, f"sqlite:///{history(sim, outlet, reader, root)}")
+            del entry["export_time"]
+            entry |= {"reader": reader, "pull": {"url_from": url, "window_s": 14 * 86400, **PULLS[reader]}}
+    (root / "plant.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
+    workspace = Workspace(root)
+    plant = workspace.load()
+    now = datetime.fromtimestamp(max(feed.edges[1] for feed in sim.feeds.values()) + 3600, UTC)
+    for source in sources:
+        assert pull_source(workspace, plant, plant.source(source), lambda: now).failure is None
+
+
+def history(sim: Simulation, outlet: Outlet, reader: str, root: Path) -> Path:
+    """A database of a source's samples: a gateway's own tables, or a table of somebody's own."""
+    path, rows = root / f"{outlet.source}.db", recorded_rows(sim, outlet)
+    if reader == "historian.pulled_ignition":
+        path.write_bytes(sqlite_file(rows))
+        return path
+    with closing(sqlite3.connect(path)) as database, database:
+        database.execute("create table history (tag text, time integer, value, quality integer)")
+        values = [(tag, at, value if good else None, 192 if good else 0) for at, tag, value, good in rows]
+        database.executemany("insert into history values (?, ?, ?, ?)", values)
+    return path
+
+
+def exported(path: Path) -> str:
+    """What orders a source's files: when they were exported, which is the last part of their names."""
+    return path.name.split(".")[0].rpartition("_")[2]
+
+
+def read_back(root: Path) -> tuple[pl.DataFrame, int, int]:
+    """(rows, rejected, read) of all samples in landing/, by the plant's own options; of each sample the newest."""
+    plant = Workspace(root).load()
+    frames, rejected, rows_read = [], 0, 0
+    for folder in sorted((root / "landing").iterdir()):
+        source = plant.source(folder.name)
+        context = ReadContext(source.id, source.zone)
+        files = sorted((path for path in folder.iterdir() if path.is_file()), key=exported)
+        for batch in (batch for path in files for batch in read_file(path, source.reader, source.options, context)):
+            frames.append(batch.rows)
+            rejected += batch.rejected.height
+            rows_read += batch.rows_read
+            assert batch.rows_read == batch.rows.height + batch.rejected.height
+    return pl.concat(frames), rejected, rows_read
+
+
+@pytest.mark.parametrize("reader", HISTORIANS)
+def test_samples_come_back_as_they_were(sim: Simulation, reader: str, tmp_path: Path, monkeypatch) -> None:
+    landed(sim, reader, tmp_path, monkeypatch)
+    rows, rejected, rows_read = read_back(tmp_path)
+    newest = rows.unique(["tag", "ts_utc"], keep="last").sort("tag", "ts_utc")
+    found = newest.select("tag", "ts_utc", "value_num", "value_text", "quality").rows()
+    truth = expected(sim, reader)
+    assert [(now, then) for now, then in zip(found, truth, strict=False) if now != then][:5] == []
+    assert len(found) == len(truth) > 20_000
+    no_samples = 0 if reader in PULLS else sum(
+        file.rejected for file in deliver_outlets(sim, outlets(reader.removeprefix("historian.")))
+    )  # fmt: skip
+    assert (rejected, rows_read) == (no_samples, rows.height + no_samples)
+
+
+def alone_in_the_repeated_hour(reader: str, instant: datetime, path: Path) -> tuple[datetime, int, bool]:
+    """(ts_utc, quality, whether it is noted as ambiguous) of a file's only sample."""
+    form = FORMATS[reader.removeprefix("historian.")]
+    path.write_bytes(form.write([(int(instant.timestamp()), "PRESS01.State", 1, True)], "Europe/Berlin").content)
+    options = READERS[reader].options_type.model_validate(dict(form.options))
+    context = ReadContext("north", ZoneInfo("Europe/Berlin"))
+    rows = pl.concat([batch.rows for batch in read_file(path, reader, options, context)])
+    ts_utc, quality, raw = rows.select("ts_utc", "quality", "quality_raw").row(0)
+    return ts_utc, quality, AMBIGUOUS_NOTE in (raw or "")
+
+
+@pytest.mark.parametrize("reader", [name for name in HISTORIANS if name not in PULLS])
+def test_a_sample_alone_in_the_repeated_hour(reader: str, tmp_path: Path) -> None:
+    """02:30 in Berlin on 25 October: a local time is taken for the first pass, and flagged."""
+    first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
+    found = [alone_in_the_repeated_hour(reader, instant, tmp_path / "file") for instant in (first, second)]
+    if reader in LOCAL_TIMES:
+        assert found == [(first, 1, True), (first, 1, True)]
+    else:
+        assert found == [(first, 2, False), (second, 2, False)]
+
+
+def test_files_come_plain_and_packed_in_all_three_ways(sim: Simulation) -> None:
+    names = [file.file_name for file in deliver_outlets(sim, outlets("pi_csv"))]
+    assert {Path(name).suffix for name in names} == {".csv", ".gz", ".zst", ".zip"}
+
+
+def test_vendors_cover_every_machine_once_in_formats_of_their_own() -> None:
+    found = outlets(VENDORS)
+    units = [unit for outlet in found for unit in outlet.units]
+    assert sorted(units) == sorted(unit for outlet in outlets("shdr") for unit in outlet.units)
+    assert len({outlet.format.reader for outlet in found}) == len(found) == 7
