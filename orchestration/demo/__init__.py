@@ -5,11 +5,12 @@ packer follow it. Line 2 `n_l2` has two moulding machines and never rests. South
 `s_l1` is a turning cell of three machines, Monday to Saturday; `s_l2` is known to the MES only, Monday to Friday.
 28 production days by default; n-th shifts below count from the window's start.
 
-Sources, unless another historian than `mixed` is asked for (outlets.py): `north_historian` (long, `;`, decimal comma, Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8
-with BOM, local time, some gzip), `south_shdr` (SHDR, UTC), `south_mtconnect` (MTConnectStreams XML), `south_mes` and
-`north_mes` (event logs, local time), `erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`,
-`erp_orders_north`, `erp_orders_south`; of line 1 besides `hr_times`, `qm_measurements`, `qm_inspections`,
-`erp_movements`, `erp_stock_counts`, `erp_capacities`, `eam_orders`.
+Sources, where no other historian than `mixed` is asked for (outlets.py): `north_historian` (long, `;`, decimal comma,
+Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8 with BOM, local time, some gzip), `south_shdr` (SHDR,
+UTC), `south_mtconnect` (MTConnectStreams XML); always `south_mes` and `north_mes` (event logs, local time),
+`erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`, `erp_orders_north`, `erp_orders_south`;
+of line 1 besides `hr_times`, `qm_measurements`, `qm_inspections`, `erp_movements`, `erp_stock_counts`,
+`erp_capacities`, `eam_orders`.
 
 | oddity | where | what must come of it |
 | --- | --- | --- |

@@ -160,6 +160,13 @@ def test_a_date_that_is_none_is_refused(tmp_path: Path) -> None:
     assert "2026-10-31" in message
 
 
+def test_a_historian_that_the_demo_does_not_know_is_told_with_those_it_knows(tmp_path: Path) -> None:
+    root = tmp_path / "demo"
+    message = only_sentence(millrace("demo", "--no-serve", "--historian", "pi", "--workspace", str(root)))
+    assert "there is no historian 'pi'; write one of mixed, vendors, aveva_csv, " in message
+    assert not root.exists()
+
+
 def test_a_setting_that_is_no_number_is_named(workspace: Workspace) -> None:
     (workspace.landing / workspace.load().sources[0].id).mkdir(parents=True, exist_ok=True)
     (workspace.landing / workspace.load().sources[0].id / "new.csv").write_text("x")

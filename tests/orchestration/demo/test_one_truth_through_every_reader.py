@@ -50,6 +50,7 @@ BAD_VALUES: dict[str, tuple[Value | None, Value | None]] = {
     "historian.ignition_csv": (None, None),
     "historian.influx_csv": (LEFT_OUT, LEFT_OUT),
     "historian.influx_lines": (LEFT_OUT, LEFT_OUT),
+    "historian.parquet": (None, None),
     "historian.pulled_rows": (None, None),
     "historian.pulled_ignition": (None, None),
 }

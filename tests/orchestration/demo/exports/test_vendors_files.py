@@ -5,7 +5,9 @@ import json
 import sqlite3
 import zipfile
 from contextlib import closing
+from datetime import UTC, datetime
 
+import polars as pl
 import pytest
 
 from orchestration.demo.exports import FORMATS
@@ -217,3 +219,15 @@ def test_a_gateways_tables_in_one_archive() -> None:
         f"1,1,,,,192,{AT * 1000}",
     ]
     assert tables["sqlth_te.csv"][1] == f"1,PRESS01.State,1,0,0,{AT * 1000},{(AT + 3600) * 1000}"
+
+
+def test_a_table_of_typed_columns_in_parquet() -> None:
+    table = pl.read_parquet(io.BytesIO(FORMATS["parquet"].write(ROWS, "Europe/Berlin").content))
+    instants = [datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1)]
+    assert table.rows() == [
+        (instants[0], "PRESS01.State", 1.0, None, 192),
+        (instants[0], "PRESS01.Speed", 4.62, None, 192),
+        (instants[0], "PRESS01.Order", None, "PO-1", 192),
+        (instants[1], "PRESS01.State", None, None, 0),
+        (instants[1], "PRESS01.Speed", 0.0, None, 192),
+    ]
