@@ -6,14 +6,13 @@ its level.
 
 import re
 from collections.abc import Iterator
-from itertools import pairwise
 from typing import Literal
 
 import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
-from orchestration.readers.historian.mtconnect_walk import Observations, StreamsWalk
+from orchestration.readers.historian.mtconnect_walk import ATTRIBUTES, Observations, StreamsWalk
 from orchestration.readers.historian.shdr import UNAVAILABLE
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
@@ -59,56 +58,39 @@ class _MtconnectStreamsReader:
 
 def _batches(stream: ByteStream, options: Options) -> Iterator[Batch]:
     walk = StreamsWalk()
-    for _ in walk_xml(stream, walk):
+    for _ in walk_xml(stream, walk, ATTRIBUTES):
         if walk.found.met >= _BATCH_ROWS:
             yield _batch(walk.take(), options)
     yield _batch(walk.take(), options)
 
 
 def _batch(found: Observations, options: Options) -> Batch:
-    frame = _frame(found, options)
-    faulty = frame.filter(pl.col("fault").is_not_null()).select("index", "row_no", "fault").iter_rows()
-    rejected = [*found.rejected, *((row_no, found.raw(index), fault) for index, row_no, fault in faulty)]
+    frame = _with_fields(found.frame(), options)
+    faulty = frame.filter(pl.col("fault").is_not_null()).select("row_no", "raw", "fault").iter_rows()
     samples = samples_frame(frame.filter(pl.col("fault").is_null()), options)
-    return Batch(SAMPLES, samples, rejected_frame(sorted(rejected)), found.met)
+    return Batch(SAMPLES, samples, rejected_frame(sorted([*found.rejected, *faulty])), found.met)
 
 
-def _devices(found: Observations) -> pl.Series:
-    starts = [start for start, _ in found.devices] + [len(found.names)]
-    lengths = [stop - start for start, stop in pairwise([0, *starts])]
-    names = pl.DataFrame({"name": ["", *(name for _, name in found.devices)], "length": lengths})
-    return names.select(pl.col("name").repeat_by("length").explode(empty_as_null=False)).to_series()
-
-
-def _frame(found: Observations, options: Options) -> pl.DataFrame:
-    columns = {
-        "row_no": pl.Series(found.ordinals(), dtype=pl.Int64),
-        "device": _devices(found),
-        "value": pl.Series(found.texts, dtype=pl.String).str.strip_chars(),
-        **{
-            name: pl.Series([attributes.get(name) for attributes in found.attributes], dtype=pl.String)
-            for name in ("dataItemId", "name", "timestamp")
-        },
-    }
-    frame = pl.DataFrame(columns).with_row_index("index")
+def _with_fields(frame: pl.DataFrame, options: Options) -> pl.DataFrame:
+    """With tag, ts_utc and value, and a fault where the first two are unknown."""
     local, utc = parse_times(frame["timestamp"].fill_null(""), ISO_8601)
     filled = [pl.when(pl.col(name) != "").then(name) for name in ("name", "dataItemId")]
     item = pl.coalesce(filled if options.item == "name" else filled[1:])
     prefix = pl.when(pl.col("device") != "").then(pl.col("device") + ".").otherwise(pl.lit(""))
+    level = pl.col("element").str.replace(r"^.*:", "")
     frame = frame.with_columns(
         utc.fill_null(local.dt.replace_time_zone("UTC")).alias("ts_utc"),
         (prefix + item if options.device_prefix else item).alias("tag"),
-        pl.when(pl.col("value").str.to_uppercase() == UNAVAILABLE)
-        .then(pl.lit(UNAVAILABLE))
-        .otherwise("value")
-        .alias("value"),
+        pl.when("is_condition").then(level).otherwise(pl.col("text").fill_null("").str.strip_chars()).alias("value"),
     )
+    unavailable = pl.col("value").str.to_uppercase() == UNAVAILABLE
     return frame.with_columns(
+        pl.when(unavailable).then(pl.lit(UNAVAILABLE)).otherwise("value").alias("value"),
         pl.when(pl.col("tag").is_null())
         .then(pl.lit("the observation has no name and no dataItemId"))
         .when(pl.col("ts_utc").is_null())
         .then(pl.format("'{}' is no timestamp of ISO 8601", pl.col("timestamp").fill_null("")))
-        .alias("fault")
+        .alias("fault"),
     )
 
 
