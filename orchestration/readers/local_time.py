@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from orchestration.readers.schema import UTC
+from orchestration.readers.timestamps import within_calendar
 
 _DAYS_CHECKED = 800
 """Days over which a constant offset is looked for one by one; longer spans of one block go the general way."""
@@ -35,8 +36,13 @@ class LocalClock:
     def to_utc(self, local: pl.Series, tag: pl.Series | None = None) -> tuple[pl.Series, pl.Series]:
         """(utc, is_ambiguous) of naive local times in file order; utc is null for null and for skipped local times.
 
-        Without `tag` there is no order to go by: the first pass is taken.
+        Null also where the zone leads out of the years 1 to 9999. Without `tag` there is no order to go by: the first
+        pass is taken.
         """
+        utc, is_ambiguous = self._resolved(local, tag)
+        return within_calendar(utc), is_ambiguous
+
+    def _resolved(self, local: pl.Series, tag: pl.Series | None) -> tuple[pl.Series, pl.Series]:
         offset = self._constant_offset(local)
         if offset is not None:
             self._open_runs = self._open_runs.clear()

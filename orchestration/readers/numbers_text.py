@@ -24,7 +24,7 @@ def to_number(text: pl.Expr, decimal: str = ".", thousands: str | None = None) -
     text = text.str.strip_chars()
     if thousands:
         mark = re.escape(thousands)
-        is_grouped = text.str.contains(rf"^[+-]?\d{{1,3}}(?:{mark}\d{{2,3}})*{mark}\d{{3}}(?:\D|$)")
+        is_grouped = text.str.contains(rf"^[+-]?[0-9]{{1,3}}(?:{mark}[0-9]{{2,3}})*{mark}[0-9]{{3}}(?:[^0-9]|$)")
         # One mark after the decimal mark would be taken out as well.
         is_grouped &= ~text.str.contains(rf"{re.escape(decimal)}.*{mark}")
         marked = text.str.contains(thousands, literal=True)
@@ -34,5 +34,5 @@ def to_number(text: pl.Expr, decimal: str = ".", thousands: str | None = None) -
     plain = text.cast(pl.Float64, strict=False)
     trailing = -text.str.strip_suffix("-").cast(pl.Float64, strict=False)
     number = pl.when(text.str.contains(r"^[^+-].*-$")).then(trailing).otherwise(plain)
-    is_rounded = (number.abs() >= EXACT) & text.str.contains(r"^[+-]?\d+-?$")
+    is_rounded = (number.abs() >= EXACT) & text.str.contains(r"^[+-]?[0-9]+-?$")
     return pl.when(number.is_finite() & ~is_rounded).then(number)

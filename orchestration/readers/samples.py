@@ -22,7 +22,7 @@ class SampleOptions(ReaderOptions):
             "UNAVAILABLE", "Bad", "Bad Input", "I/O Timeout", "No Data", "Shutdown", "Pt Created", "Scan Off",
             "Scan Timeout", "Comm Fail", "Not Connect", "Calc Failed", "Calc Off", "Configure", "Over Range",
             "Under Range", "Bad Output", "Bad_Quality", "Intf Shut", "Invalid Data", "Trace Off", "NaN", "inf", "-inf",
-            "Infinity", "-Infinity", "1.#QNAN",
+            "Infinity", "-Infinity", "+inf", "+Infinity", "1.#QNAN",
         ),
         description="Texts that a historian writes instead of a value (any case): kept as value_text, quality bad.",
     )  # fmt: skip

@@ -14,19 +14,17 @@ import polars as pl
 import pyarrow as pa
 import pyarrow.compute as arrow
 
+from orchestration.readers.numeric_times import (
+    EPOCH_UNITS,
+    SERIAL_UNITS,
+    YEAR_1,
+    YEAR_10000,
+    epoch_times,
+    serial_times,
+)
 from orchestration.readers.schema import UTC
 
 ISO_8601 = "iso8601"
-EPOCH_UNITS = {"epoch_s": 1_000_000.0, "epoch_ms": 1_000.0}
-SERIAL_UNITS = {"excel_serial": 86_400_000_000.0, "time_ms": 86_400.0}
-"""Microseconds of one unit of a spreadsheet's serial day, a local time, and of WinCC's Time_ms, a millionth of it."""
-
-_SERIAL_START_US = -2_209_161_600_000_000
-"""Microseconds since 1970 of 1899-12-30, day 0 of spreadsheets from March 1900 on."""
-
-YEAR_1, YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
-"""Microseconds since 1970 of 0001-01-01 and 10000-01-01."""
-
 _LAST_OF_TWO_DIGITS = 2068
 """POSIX: a year of two digits is one from 1969 to 2068."""
 
@@ -34,10 +32,12 @@ _SLICE_ROWS = 65_536
 
 _SAMPLE = datetime(2026, 11, 22, 13, 14, 15, 678_000, tzinfo=UTC_ZONE)
 
+# Digits by name: `\d` takes those of all scripts, which no number is made of.
 _ISO = (
-    r"^\s*(?P<date>\d{4}-\d{2}-\d{2}|\d{4}/\d{2}/\d{2}|\d{8})"
-    r"(?:[Tt ]\s*(?P<hour>\d{2}):?(?P<minute>\d{2})(?::?(?P<second>\d{2})(?:[.,](?P<fraction>\d{1,9})\d*)?)?)?"
-    r"\s*(?P<zone>[Zz]|[+-]\d{2}(?::?\d{2})?)?\s*$"
+    r"^\s*(?P<date>[0-9]{4}-[0-9]{2}-[0-9]{2}|[0-9]{4}/[0-9]{2}/[0-9]{2}|[0-9]{8})"
+    r"(?:[Tt ]\s*(?P<hour>[0-9]{2})(?::?(?P<minute>[0-9]{2})"
+    r"(?::?(?P<second>[0-9]{2})(?:[.,](?P<fraction>[0-9]{1,9})[0-9]*)?)?)?)?"
+    r"\s*(?P<zone>[Zz]|[+-](?:[01][0-9]|2[0-3])(?::?[0-5][0-9])?)?\s*$"
 )
 
 
@@ -79,7 +79,7 @@ def parse_times(texts: pl.Series, time_format: str | tuple[str, ...]) -> tuple[p
             break
         found = parse_times(texts.filter(unread), other)
         local, utc = (_filled(times, unread, more) for times, more in zip((local, utc), found, strict=True))
-    return _within_calendar(local), _within_calendar(utc)
+    return within_calendar(local), within_calendar(utc)
 
 
 def shown_format(time_format: str | tuple[str, ...]) -> str:
@@ -95,44 +95,39 @@ def _parse(texts: pl.Series, time_format: str) -> tuple[pl.Series, pl.Series]:
     if time_format == ISO_8601:
         return _parse_iso_slice(texts)
     stripped = texts.str.strip_chars()
-    if time_format in EPOCH_UNITS or time_format in SERIAL_UNITS:
-        numbers = stripped.str.replace(",", ".", literal=True).cast(pl.Float64, strict=False)
-        if time_format in SERIAL_UNITS:
-            # Written with too few digits for microseconds, and kept by their makers in milliseconds.
-            millis = (numbers * SERIAL_UNITS[time_format] / 1000).round(0).cast(pl.Int64, strict=False)
-            return by_kind((millis * 1000 + _SERIAL_START_US).cast(pl.Datetime("us")))
-        # Whole milliseconds are exact in a double; fractions of an epoch second are good to a quarter of 1 µs.
-        micros = (numbers * EPOCH_UNITS[time_format]).round(0).cast(pl.Int64, strict=False)
-        return by_kind(micros.cast(UTC))
+    if time_format in EPOCH_UNITS:
+        return by_kind(epoch_times(stripped, EPOCH_UNITS[time_format]))
+    if time_format in SERIAL_UNITS:
+        return by_kind(serial_times(stripped, SERIAL_UNITS[time_format]))
     if ",%.f" in time_format:
         stripped, time_format = stripped.str.replace(",", ".", literal=True), time_format.replace(",%.f", "%.f")
+    times = _strptime(stripped, time_format)
+    return by_kind(_with_year_as_written(times, stripped, time_format) if times.dtype == pl.Datetime("us") else times)
+
+
+def _strptime(texts: pl.Series, time_format: str) -> pl.Series:
     if re.search(r"%[HIklRTXc+]", time_format):
-        times = stripped.str.to_datetime(time_format, strict=False, time_unit="us")
-    else:
-        times = stripped.str.to_date(time_format, strict=False).cast(pl.Datetime("us"))
-    return by_kind(_with_year_as_written(times, stripped) if times.dtype == pl.Datetime("us") else times)
+        return texts.str.to_datetime(time_format, strict=False, time_unit="us")
+    return texts.str.to_date(time_format, strict=False).cast(pl.Datetime("us"))
 
 
-def _with_year_as_written(times: pl.Series, texts: pl.Series) -> pl.Series:
+def _with_year_as_written(times: pl.Series, texts: pl.Series, time_format: str) -> pl.Series:
     """Of `%Y` without the rows that have fewer than four digits (26 is not the year 26); of `%y` 69 to 99 are 19xx."""
     years = times.dt.year()
     if years.max() is None or not ((years < 1000) | (years > _LAST_OF_TWO_DIGITS)).any():
         return times
-    whole = texts.str.contains(r"\d{4}")
-    year = pl.lit(years)
-    return (
-        times.to_frame("t")
-        .select(
-            pl.when((year > _LAST_OF_TWO_DIGITS) & ~whole)
-            .then(pl.col("t").dt.offset_by("-100y"))
-            .when((year >= 1000) | whole)
-            .then("t")
-        )
-        .to_series()
-    )
+    year, time = pl.lit(years), pl.col("t")
+    as_written: pl.Expr
+    if "%Y" in time_format:
+        # Century and year are two digits each: what has fewer is read otherwise, or not at all.
+        whole = pl.lit(_strptime(texts, time_format.replace("%Y", "%C%y")))
+        as_written = pl.when((year >= 1000) | (time == whole)).then(time)
+    else:
+        as_written = pl.when(year > _LAST_OF_TWO_DIGITS).then(time.dt.offset_by("-100y")).otherwise(time)
+    return times.to_frame("t").select(as_written).to_series()
 
 
-def _within_calendar(times: pl.Series) -> pl.Series:
+def within_calendar(times: pl.Series) -> pl.Series:
     """Times of the years 1 to 9999, which is what every tool behind can hold; others are unreadable."""
     micros = times.to_physical()
     low, high = micros.min(), micros.max()

@@ -12,6 +12,7 @@ from orchestration.readers.delimited_records import Layout
 from orchestration.readers.historian import delimited_long
 from orchestration.readers.historian.vendor_recognition import as_vendors, has_columns
 from orchestration.readers.recognition import Recognition, Sample
+from orchestration.readers.samples import is_code
 from orchestration.readers.schema import BAD, GOOD, UNCERTAIN
 
 _COLUMNS = ("Quality", "QualityDetail", "OPCQuality")
@@ -32,9 +33,9 @@ class Options(delimited_long.Options):
     def _quality_of_one(self, part: str) -> int:
         name, _, code = part.rpartition("=")
         if not self.is_quality_word(part):
-            if name == "Quality" and code.isdecimal():
+            if name == "Quality" and is_code(code):
                 return _QUALITY.get(int(code), super().quality_of(""))
-            if name == "QualityDetail" and code.isdecimal():
+            if name == "QualityDetail" and is_code(code):
                 return _DETAIL.get(int(code) & 0xFF, GOOD)
         return super().quality_of(part if self.is_quality_word(part) else code)
 

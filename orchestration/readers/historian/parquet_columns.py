@@ -10,7 +10,8 @@ from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import EXACT, to_number
 from orchestration.readers.parquet_file import is_text
 from orchestration.readers.schema import UTC
-from orchestration.readers.timestamps import YEAR_1, YEAR_10000, by_kind
+from orchestration.readers.numeric_times import YEAR_1, YEAR_10000
+from orchestration.readers.timestamps import by_kind
 
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
 

@@ -55,3 +55,11 @@ def test_half_hour_zones_and_zones_without_changes() -> None:
     found, flags = instants(LocalClock(ZoneInfo("Australia/Lord_Howe")), lord_howe)
     assert found == [(14, 20), (14, 45), (14, 59), (15, 1), (15, 15), (15, 30)]
     assert not any(flags)
+
+
+def test_a_local_time_of_the_first_day_of_the_calendar_is_none_where_utc_has_no_such_day() -> None:
+    local = pl.Series(["0001-01-01 00:00", "9999-12-31 23:59"]).str.to_datetime("%Y-%m-%d %H:%M")
+    east, _ = LocalClock(ZoneInfo("Asia/Tokyo")).to_utc(local)
+    west, _ = LocalClock(ZoneInfo("America/New_York")).to_utc(local)
+    assert east.is_null().to_list() == [True, False]
+    assert west.is_null().to_list() == [False, True]

@@ -76,3 +76,8 @@ def test_tabs_repeated_headers_and_a_cut_last_line(read_with: Read) -> None:
     text = (HEADER + line + HEADER + line + line[:-2]).replace(",", "\t")
     batch = read_with(READER, text, separator="tab")
     assert (batch.rows["row_no"].to_list(), batch.rejected["row_no"].to_list()) == ([2, 4], [5])
+
+
+def test_a_code_of_thousands_of_digits_is_an_unknown_one(read_with: Read) -> None:
+    # Python refuses to make a number of more than 4,300 digits.
+    assert sample(read_with, f"1,1,{'9' * 5000},{'9' * 5000},192")[2] == 1

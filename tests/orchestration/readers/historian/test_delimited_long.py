@@ -199,6 +199,7 @@ def test_a_local_time_that_clocks_skipped_is_rejected() -> None:
         ("RUN", (None, "RUN", 2)),
         ("I/O Timeout", (None, "I/O Timeout", 0)),
         ("NaN", (None, "NaN", 0)),
+        ("+inf", (None, "+inf", 0)),
         ("", (None, None, 0)),
         ("NULL", (None, None, 0)),
     ],
