@@ -1,7 +1,7 @@
 """Files as they land (plain, gzip, Zstandard, zip) as streams of their members, under caps against bombs.
 
 The kind is told by the file's first bytes, never by its name. Members are decompressed while they are read, so that
-an archive costs no more memory or disk than a plain file. An Excel workbook is a zip file too, and stays in one piece.
+an archive costs no more memory or disk than a plain file. An Office document is a zip file too, and stays in one piece.
 """
 
 import gzip
@@ -22,8 +22,11 @@ _ZSTD = (b"\x28\xb5\x2f\xfd", b"\x50\x2a\x4d\x18")
 _ZIP = (b"PK\x03\x04", b"PK\x05\x06")
 _OTHER_ARCHIVES = {b"7z\xbc\xaf\x27\x1c": "7-Zip", b"Rar!": "RAR", b"BZh": "bzip2", b"\xfd7zXZ\x00": "xz"}
 _READABLE_METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
-_WORKBOOK_PART = "[Content_Types].xml"
-_WORKBOOK_NAMES = (".xlsx", ".xlsm")
+_DOCUMENT_PARTS = ({"[Content_Types].xml"}, {"mimetype", "content.xml"})
+"""Members by which Office Open XML and OpenDocument files are known."""
+_FIRST_PARTS = (b"[Content_Types].xml", b"_rels/", b"docProps/", b"xl/", b"mimetype")
+"""With which of their members such files begin, where their list of members is not at hand."""
+_LOCAL_HEADER_BYTES, _NAME_BYTES = 30, 64
 
 
 @dataclass(frozen=True)
@@ -101,7 +104,8 @@ def is_workbook(path: Path) -> bool:
     """Whether a zip file is an Office document and no archive of files."""
     try:
         with zipfile.ZipFile(path) as archive:
-            return _WORKBOOK_PART in archive.namelist()
+            names = set(archive.namelist())
+            return any(parts <= names for parts in _DOCUMENT_PARTS)
     except (zipfile.BadZipFile, NotImplementedError, ValueError):
         return False
 
@@ -172,12 +176,18 @@ def _refuse_entry(entry: zipfile.ZipInfo) -> None:
 
 def _checked(stream: Capped, label: str) -> ByteStream:
     """The stream itself, unless it is an archive again."""
-    head = stream.read(8)
+    head = _first_bytes(stream, _LOCAL_HEADER_BYTES + _NAME_BYTES)
     _refuse_other_archive(head, label)
-    is_named_workbook = label.rstrip("'").lower().endswith(_WORKBOOK_NAMES)
-    if head.startswith((_GZIP, *_ZSTD, *_ZIP)) and not is_named_workbook:
+    if head.startswith((_GZIP, *_ZSTD, *_ZIP)) and not head[_LOCAL_HEADER_BYTES:].startswith(_FIRST_PARTS):
         raise FileRejected(f"{label} holds an archive inside an archive, which is not read; pack the exports once.")
     return _Rewound(head, stream)
+
+
+def _first_bytes(stream: ByteStream, size: int) -> bytes:
+    head = b""
+    while len(head) < size and (piece := stream.read(size - len(head))):
+        head += piece
+    return head
 
 
 class _Rewound:
@@ -188,7 +198,8 @@ class _Rewound:
 
     def read(self, size: int = -1, /) -> bytes:
         if self._head:
-            head, self._head = self._head, b""
+            cut = len(self._head) if size < 0 else size
+            head, self._head = self._head[:cut], self._head[cut:]
             return head
         return self._rest.read(size)
 

@@ -38,6 +38,10 @@ class XmlHandler(Protocol):
     def held(self) -> int:
         """Characters kept of an element which has not ended."""
 
+
+class LeafHandler(XmlHandler, Protocol):
+    """A handler that is told of leaves, elements without children, as columns."""
+
     def takes_leaves(self) -> bool:
         """Whether elements without children can be told as columns where the document is now."""
 
@@ -48,12 +52,20 @@ class XmlHandler(Protocol):
         """The leaves of the piece that has ended, and which of them `take_run` told."""
 
 
-def walk_xml(stream: ByteStream, handler: XmlHandler, attributes: tuple[str, ...]) -> Iterator[None]:
-    """Tell the handler of a document; yields after every piece of it. Of leaves only some `attributes` are cut out.
+def walk_xml(stream: ByteStream, handler: XmlHandler) -> Iterator[None]:
+    """Tell the handler of a document, event by event; yields after every piece of it.
 
     Raises FileRejected for what is no well-formed XML, declares a DTD or entities, or has an element over 4 MiB.
     """
-    walk = _Walk(handler, attributes)
+    return _walked(stream, _Walk(handler))
+
+
+def walk_leaves(stream: ByteStream, handler: LeafHandler, attributes: tuple[str, ...]) -> Iterator[None]:
+    """As walk_xml, with leaves cut out; of them only some `attributes` are told."""
+    return _walked(stream, _LeafWalk(handler, attributes))
+
+
+def _walked(stream: ByteStream, walk: "_Walk") -> Iterator[None]:
     carry = b""
     try:
         while piece := stream.read(_PIECE_BYTES):
@@ -80,10 +92,9 @@ def walk_xml(stream: ByteStream, handler: XmlHandler, attributes: tuple[str, ...
 class _Walk:
     """told: bytes that expat was given. left_out: bytes that it was not, as they were cut out."""
 
-    def __init__(self, handler: XmlHandler, attributes: tuple[str, ...]) -> None:
+    def __init__(self, handler: XmlHandler) -> None:
         self.handler = handler
         self.told = self.left_out = 0
-        self._finder = LeafFinder(attributes)
         # Until the document says otherwise; nothing is cut out before its root.
         self._is_utf_8 = True
         self._in_cdata = False
@@ -91,25 +102,7 @@ class _Walk:
 
     def tell(self, data: bytes) -> None:
         """Tell of a piece."""
-        if not self.told and data:
-            self._is_utf_8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and 0 not in data[:4]
-        leaves = self._finder.leaves_of(data) if self._is_utf_8 else None
-        if leaves is None:
-            self._parse(data)
-            return
-        is_taken = np.zeros(len(leaves.starts), dtype=bool)
-        at = 0
-        for first, last in leaves.runs():
-            start, stop = int(leaves.starts[first]), int(leaves.stops[last - 1])
-            self._parse(data[at:start])
-            at = start
-            if self._is_in_content() and self.handler.takes_leaves():
-                self.handler.take_run(first, last)
-                is_taken[first:last] = True
-                self.left_out += stop - start
-                at = stop
-        self._parse(data[at:])
-        self.handler.take_leaves(leaves, is_taken)
+        self._parse(data)
 
     def check_size(self, carried: int) -> None:
         """Raise FileRejected where what is open is longer than an element may be."""
@@ -126,9 +119,6 @@ class _Walk:
         except (LookupError, ValueError) as error:
             raise FileRejected(f"The document's encoding cannot be read ({error}).") from error
         self.told += len(data)
-
-    def _is_in_content(self) -> bool:
-        return self._is_utf_8 and not self._in_cdata and self.parser.CurrentByteIndex == self.told
 
     def _parser(self) -> expat.XMLParserType:
         parser = expat.ParserCreate()
@@ -149,6 +139,37 @@ class _Walk:
 
     def _set_cdata(self, *, is_open: bool) -> None:
         self._in_cdata = is_open
+
+
+class _LeafWalk(_Walk):
+    def __init__(self, handler: LeafHandler, attributes: tuple[str, ...]) -> None:
+        super().__init__(handler)
+        self._leaf_handler, self._finder = handler, LeafFinder(attributes)
+
+    def tell(self, data: bytes) -> None:
+        """Tell of a piece."""
+        if not self.told and data:
+            self._is_utf_8 = not data.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) and 0 not in data[:4]
+        leaves = self._finder.leaves_of(data) if self._is_utf_8 else None
+        if leaves is None:
+            self._parse(data)
+            return
+        is_taken = np.zeros(len(leaves.starts), dtype=bool)
+        at = 0
+        for first, last in leaves.runs():
+            start, stop = int(leaves.starts[first]), int(leaves.stops[last - 1])
+            self._parse(data[at:start])
+            at = start
+            if self._is_in_content() and self._leaf_handler.takes_leaves():
+                self._leaf_handler.take_run(first, last)
+                is_taken[first:last] = True
+                self.left_out += stop - start
+                at = stop
+        self._parse(data[at:])
+        self._leaf_handler.take_leaves(leaves, is_taken)
+
+    def _is_in_content(self) -> bool:
+        return self._is_utf_8 and not self._in_cdata and self.parser.CurrentByteIndex == self.told
 
 
 def _refuse(*_: object) -> NoReturn:

@@ -19,7 +19,7 @@ from orchestration.readers.rejected_rows import refuse_unreadable, rejected_fram
 from orchestration.readers.samples import SampleOptions, samples_frame
 from orchestration.readers.schema import SAMPLES
 from orchestration.readers.timestamps import ISO_8601, parse_times
-from orchestration.readers.xml_stream import walk_xml
+from orchestration.readers.xml_stream import walk_leaves
 
 _BATCH_ROWS = 50_000
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?MTConnectStreams[\s>]")
@@ -58,7 +58,7 @@ class _MtconnectStreamsReader:
 
 def _batches(stream: ByteStream, options: Options) -> Iterator[Batch]:
     walk = StreamsWalk()
-    for _ in walk_xml(stream, walk, ATTRIBUTES):
+    for _ in walk_leaves(stream, walk, ATTRIBUTES):
         if walk.found.met >= _BATCH_ROWS:
             yield _batch(walk.take(), options)
     yield _batch(walk.take(), options)

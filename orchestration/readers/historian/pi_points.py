@@ -15,6 +15,7 @@ from orchestration.readers.dialect import dialect_of
 from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions
 from orchestration.readers.historian.vendor_recognition import as_vendors
 from orchestration.readers.recognition import Likeness, Recognition, Sample
+from orchestration.readers.samples import SampleOptions
 from orchestration.readers.schema import BAD
 from orchestration.readers.text_options import TimeFormats
 
@@ -23,26 +24,35 @@ _SYSTEM_STATES = ("I/O Timeout", "Pt Created", "Scan Off", "Intf Shut", "No Data
 """States by which PI is known, for hardly any other system writes them."""
 
 
-class PiOptions(DelimitedSampleOptions):
-    """Options of every text export of the PI System."""
+PI_BAD_VALUES = (
+    "Access Denied", "Arc Off-line", "Arc Offline", "Archive Offline", "Bad", "Bad Data", "Bad Input",
+    "Bad Lab Data", "Bad Output", "Bad Total", "Bad_Quality", "Calc Crash", "Calc Failed", "Calc Off",
+    "Calc Overflow", "Calc Timeout", "Coercion Failed", "Comm Fail", "Configure", "DCS Failed", "Equip Fail",
+    "I/O Timeout", "Inp OutRange", "Intf Shut", "Invalid Data", "Invalid Float", "ManEntry Fail", "No Data",
+    "No Lab Data", "No Result", "No Sample", "No_Sample", "Not Connect", "Not Converge", "Over Range",
+    "Pt Created", "Sample Bad", "Scan Off", "Scan Timeout", "Set to Bad", "Shutdown", "Trace Off",
+    "Under Range", "NaN", "inf", "-inf", "1.#QNAN", "#N/A",
+)  # fmt: skip
+"""Digital states of the system, and what DataLink writes instead of a value."""
 
-    bad_values: tuple[str, ...] = Field(
-        default=(
-            "Access Denied", "Arc Off-line", "Arc Offline", "Archive Offline", "Bad", "Bad Data", "Bad Input",
-            "Bad Lab Data", "Bad Output", "Bad Total", "Bad_Quality", "Calc Crash", "Calc Failed", "Calc Off",
-            "Calc Overflow", "Calc Timeout", "Coercion Failed", "Comm Fail", "Configure", "DCS Failed", "Equip Fail",
-            "I/O Timeout", "Inp OutRange", "Intf Shut", "Invalid Data", "Invalid Float", "ManEntry Fail", "No Data",
-            "No Lab Data", "No Result", "No Sample", "No_Sample", "Not Connect", "Not Converge", "Over Range",
-            "Pt Created", "Sample Bad", "Scan Off", "Scan Timeout", "Set to Bad", "Shutdown", "Trace Off",
-            "Under Range", "NaN", "inf", "-inf", "1.#QNAN", "#N/A",
-        ),
-        description="Digital states of the system, and what DataLink writes instead of a value (any case): kept as "
-        "value_text, quality bad.",
-    )  # fmt: skip
+
+class PointOptions(SampleOptions):
+    """Options of points that may hold states of the system among their numbers."""
+
     text_tags: tuple[str, ...] = Field(
         default=(),
         description="Points whose texts are values although some of them look like numbers, such as batch numbers; `*` "
         "stands for any characters. On every other point that has a number, any text is bad.",
+    )
+
+
+class PiOptions(PointOptions, DelimitedSampleOptions):
+    """Options of every text export of the PI System."""
+
+    bad_values: tuple[str, ...] = Field(
+        default=PI_BAD_VALUES,
+        description="Digital states of the system, and what DataLink writes instead of a value (any case): kept as "
+        "value_text, quality bad.",
     )
     time_format: TimeFormats = Field(
         default=("%d-%b-%y %H:%M:%S.%f", "%d-%b-%Y %H:%M:%S.%f", "%d-%b-%y %H:%M", "%d-%b-%Y %H:%M"),
@@ -76,7 +86,7 @@ def _is_covered(formats: str | tuple[str, ...]) -> bool:
     return {one.replace("%.f", "") for one in told} <= {one.replace("%.f", "") for one in PiOptions().time_format}
 
 
-def texts_on_numeric_points(options: PiOptions) -> Callable[[pl.DataFrame], pl.DataFrame]:
+def texts_on_numeric_points(options: PointOptions) -> Callable[[pl.DataFrame], pl.DataFrame]:
     """A function that makes texts bad on points that have a number in the same batch or in one before it."""
     numeric: set[str] = set()
     patterns = [options.tag_prefix + pattern for pattern in options.text_tags]

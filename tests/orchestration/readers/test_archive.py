@@ -82,9 +82,12 @@ def test_an_office_document_is_one_file_though_it_is_a_zip_file(tmp_path: Path) 
     assert member_names(path) == []
     outer = tmp_path / "outer.zip"
     with zipfile.ZipFile(outer, "w") as archive:
-        archive.write(path, "a/Book.XLSX")
-    assert contents(outer) == [("a/Book.XLSX", path.read_bytes())]
-    assert member_names(outer) == ["a/Book.XLSX"]
+        archive.write(path, "a/book")
+    assert contents(outer) == [("a/book", path.read_bytes())]
+    assert member_names(outer) == ["a/book"]
+    packed = tmp_path / "book.gz"
+    packed.write_bytes(gzip.compress(path.read_bytes()))
+    assert contents(packed) == [(None, path.read_bytes())]
 
 
 def test_a_plain_file_is_sought_in_where_it_stands_and_a_packed_one_in_a_copy_that_goes(tmp_path: Path) -> None:

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import pyarrow as pa
 import pyarrow.parquet as parquet
 import pytest
+import xlsxwriter
 
 from orchestration.readers.contract import FileRejected, ReadContext
 from orchestration.readers.files import read_file
@@ -43,6 +44,7 @@ OPTIONS: dict[str, dict[str, Any]] = {
     "historian.wincc_csv": {"separator": "comma"},
     "historian.proficy_csv": {},
     "historian.influx_csv": {},
+    "historian.excel": {},
     "historian.parquet": {},
     "historian.pulled_rows": {},
     "historian.pulled_ignition": {},
@@ -78,6 +80,14 @@ def pulled_ignition() -> bytes:
     return pulled(tagid="1", intvalue="1", dataintegrity="192", t_stamp="1769839200000", tagpath="Öl", **empty)
 
 
+def workbook() -> bytes:
+    with xlsxwriter.Workbook(made := io.BytesIO()) as book:
+        sheet = book.add_worksheet()
+        for row, cells in enumerate((("tag", "time", "value"), ("Öl", "2026-01-31T06:00:00Z", "1"))):
+            sheet.write_row(row, 0, cells)
+    return made.getvalue()
+
+
 GOOD_TEXT: dict[str, str] = {
     "historian.shdr": "2026-01-31T06:00:00Z|execution|Öffnen\n",
     "historian.mtconnect_streams": STREAMS,
@@ -100,6 +110,7 @@ GOOD_TEXT: dict[str, str] = {
 GOOD: dict[str, bytes] = {
     **{name: text.encode() for name, text in GOOD_TEXT.items()},
     "historian.ignition_sqlite": ignition(),
+    "historian.excel": workbook(),
     "historian.parquet": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
     "historian.pulled_rows": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
     "historian.pulled_ignition": pulled_ignition(),

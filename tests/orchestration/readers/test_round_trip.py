@@ -45,6 +45,7 @@ HEADERS = {
     "historian.proficy_csv": "[Data]\nTagname,TimeStamp,Value\na,1/31/2026 06:00:00,1\n",
     "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
     ",,2026-01-31T06:00:00Z,1,f\n",
+    "historian.excel": "PK\x03\x04",
     "historian.parquet": "PAR1",
     "historian.pulled_rows": "PAR1",
     "historian.pulled_ignition": "PAR1",
