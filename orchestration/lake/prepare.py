@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from itertools import chain
@@ -48,9 +47,7 @@ def prepare(
     with ExitStack() as stack:
 
         def writer(name: str) -> ParquetWriter:
-            folder, scratch = staging_folder(workspace, lake, name), workspace.archive / ".scratch"
-            opened = ParquetWriter(LAKE_TABLES[name], folder, source.id, batch.prefix, scratch)
-            return stack.enter_context(closing(opened))
+            return ParquetWriter(LAKE_TABLES[name], staging_folder(workspace, lake, name), source.id, batch.prefix)
 
         collector = RowCollector(writer(table), writer("rejected_rows"))
         events = stack.enter_context(
@@ -89,7 +86,6 @@ def clear_leftovers(workspace: Workspace, lake: Lake, batch: IngestBatch, table:
         partitions = f"source={batch.source}/*/" if LAKE_TABLES[name].partition_by else ""
         for left in folder.glob(f"{partitions}{batch.prefix}-*"):
             left.unlink()
-    shutil.rmtree(workspace.archive / ".scratch", ignore_errors=True)
 
 
 def discard_staged(workspace: Workspace, lake: Lake, prepared: Prepared) -> None:

@@ -7,8 +7,9 @@ from functools import cached_property
 
 from orchestration.readers.contract import ByteStream, FileRejected
 
-BLOCK_BYTES = 32 << 20
-"""Bytes parsed at once: large enough for parallel parsing, small beside the memory limit of 2 GiB."""
+BLOCK_BYTES = 16 << 20
+"""Bytes parsed at once: large enough for parallel parsing; from 32 MiB on each block would be memory that the system
+hands out anew, page by page, which costs as much as parsing it."""
 
 LINE_LIMIT = 1 << 20
 """Bytes of the longest line; no text export of a plant comes near it."""

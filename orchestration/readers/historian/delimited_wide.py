@@ -28,7 +28,7 @@ from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
 
 # A cell of a few bytes becomes a row of about a hundred, so blocks are smaller than in the long layout.
-_BLOCK_BYTES = 4 << 20
+_BLOCK_BYTES = 2 << 20
 _TIME, _TAG, _QUALITY = "time", "tag:", "quality:"
 
 
