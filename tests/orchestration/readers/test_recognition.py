@@ -29,6 +29,12 @@ def recognised(data: str | bytes) -> dict[str, Recognition]:
         ),
         (
             "historian.delimited_long",
+            "Tag Name\tTimestamp\tValue\tData Type\tQuality\nP1\t1/31/2026 1:00:00 PM\t1.5\tR8\tGood\n",
+            Likeness.LIKELY,
+            {"separator": "tab", "time_format": "%m/%d/%Y %I:%M:%S %p"},
+        ),
+        (
+            "historian.delimited_long",
             "P1.a,05-Jan-26 10:00:00.5,1\nP1.b,05-Jan-26 10:00:00.5,Bad\n" * 2 + "P1.a,05-Jan-26 10:00:01,2\n",
             Likeness.POSSIBLE,
             {"header": False, "time_format": "%d-%b-%y %H:%M:%S.%f"},

@@ -14,8 +14,9 @@ from orchestration.readers.historian.delimited_wide import READER, Options
 CONTEXT = ReadContext("hist", ZoneInfo("Europe/Berlin"))
 
 
-def read(text: str, **options: Any) -> Batch:
-    (batch,) = READER.read(io.BytesIO(text.encode()), Options.model_validate(options), CONTEXT)
+def read(text: str | bytes, **options: Any) -> Batch:
+    data = text if isinstance(text, bytes) else text.encode()
+    (batch,) = READER.read(io.BytesIO(data), Options.model_validate(options), CONTEXT)
     assert batch.rows_read == batch.rows.height + batch.rejected.height
     return batch
 
@@ -105,3 +106,39 @@ def test_descending_lines_tell_the_repeated_hour_apart_too() -> None:
     lines = "".join(f"26.10.2025 {clock},1\n" for clock in ("03:00", "02:30", "02:00", "02:30", "02:00", "01:59"))
     batch = read("time,a\n" + lines, time_format="%d.%m.%Y %H:%M")
     assert [(ts.hour, ts.minute) for ts in batch.rows["ts_utc"]] == [(2, 0), (1, 30), (1, 0), (0, 30), (0, 0), (23, 59)]
+
+
+@pytest.mark.parametrize(
+    ("encoding", "options"),
+    [("utf-8-sig", {}), ("utf-16", {}), ("windows-1252", {"encoding": "windows-1252"})],
+)
+def test_encodings_are_read_and_byte_order_marks_found(encoding: str, options: dict[str, Any]) -> None:
+    text = "Zeit;Öl.Druck\r\n2026-01-31T06:00:00Z;1.234,5\r\n"
+    batch = read(text.encode(encoding), separator=";", decimal=",", thousands=".", **options)
+    assert cells(batch) == [("Öl.Druck", 1234.5, 2)]
+
+
+@pytest.mark.parametrize(
+    ("written", "time_format", "expected"),
+    [
+        ("31.01.26 13:00", "%d.%m.%y %H:%M", datetime(2026, 1, 31, 12, tzinfo=UTC)),
+        ("1/31/2026 1:00:00.25 PM", "%m/%d/%Y %I:%M:%S.%f %p", datetime(2026, 1, 31, 12, 0, 0, 250_000, UTC)),
+        ("2026-01-31T13:00:00.1234567", "iso8601", datetime(2026, 1, 31, 12, 0, 0, 123_456, UTC)),
+    ],
+)
+def test_times_without_a_zone_are_in_the_sources_however_they_are_written(
+    written: str, time_format: str, expected: datetime
+) -> None:
+    assert read(f"time,a\n{written},1\n", time_format=time_format).rows["ts_utc"].to_list() == [expected]
+
+
+def test_states_of_the_system_among_numbers_are_bad_and_other_texts_are_values() -> None:
+    rows = read("time,a,b\n2026-01-31T06:00:00Z,I/O Timeout,RUN\n2026-01-31T06:00:01Z,1.5,no data\n").rows
+    assert rows.select("tag", "value_num", "value_text", "quality").rows() == [
+        ("a", None, "I/O Timeout", 0), ("b", None, "RUN", 2), ("a", 1.5, None, 2), ("b", None, "no data", 0)
+    ]  # fmt: skip
+
+
+def test_a_banner_and_a_repeated_header_are_no_records() -> None:
+    batch = read("Report of line 1\n\ntime,a\n2026-01-31T06:00:00Z,1\ntime,a\n2026-01-31T06:00:01Z,2\n", skip_lines=2)
+    assert (batch.rows_read, cells(batch)) == (2, [("a", 1.0, 4), ("a", 2.0, 6)])
