@@ -11,10 +11,10 @@ from pydantic import Field
 
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.numbers_text import EXACT
+from orchestration.readers.numeric_times import YEAR_1, YEAR_10000
 from orchestration.readers.rejected_rows import rejected_frame
 from orchestration.readers.samples import SampleOptions, typed_samples_frame
 from orchestration.readers.schema import BAD, GOOD, SAMPLES, UNCERTAIN, UTC
-from orchestration.readers.numeric_times import YEAR_1, YEAR_10000
 
 ROWS = pl.Schema(
     {

@@ -8,9 +8,9 @@ import pyarrow as pa
 from orchestration.readers.instants import with_instants, with_resolved
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import EXACT, to_number
+from orchestration.readers.numeric_times import YEAR_1, YEAR_10000
 from orchestration.readers.parquet_file import is_text
 from orchestration.readers.schema import UTC
-from orchestration.readers.numeric_times import YEAR_1, YEAR_10000
 from orchestration.readers.timestamps import by_kind
 
 _MICROSECONDS = {"s": 1_000_000, "ms": 1_000, "us": 1}
