@@ -102,6 +102,33 @@ def init(
     _print(initialise(folder), as_json)
 
 
+@app.command("inspect")
+def inspect_command(
+    file: Annotated[Path, typer.Argument(help="An export that somebody sent.")],
+    workspace: Annotated[
+        Path | None,
+        typer.Option("--workspace", "-w", help="Workspace it is meant for: its site, zone and work units count."),
+    ] = None,
+    source: Annotated[str | None, typer.Option(help="Id of the source to propose (default: from the name).")] = None,
+    time_zone: Annotated[str | None, typer.Option(help="IANA zone of times that state none.")] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option(
+            help="Folder of the proposal (default: proposals/<source> in the workspace, <source>_proposal here)."
+        ),
+    ] = None,
+    write: Annotated[bool, typer.Option("--write/--no-write", help="Write the proposal, or only look.")] = True,
+    as_json: JsonOption = False,
+) -> None:
+    """Say what an unknown export is, what would be rejected, and propose the configuration that reads it."""
+    from orchestration.commands.inspect import inspect_export
+
+    result = inspect_export(file, workspace, source, time_zone, output, write=write, quiet=as_json)
+    _print(result, as_json)
+    if not result["is_export"]:
+        raise typer.Exit(1)
+
+
 @app.command()
 def check(workspace: WorkspaceOption = None, as_json: JsonOption = False) -> None:
     """Find what is wrong with a workspace's configuration, and what is missing from it."""

@@ -32,6 +32,7 @@ def imports_of(folder: str) -> dict[str, set[str]]:
             ("dagster", "deltalake", "orchestration.lake", "orchestration.defs", "orchestration.plant"),
         ),
         ("orchestration/plant", ("dagster", "orchestration.defs", "orchestration.demo")),
+        ("orchestration/inspection", ("dagster", "deltalake", "orchestration.lake", "orchestration.defs")),
         ("orchestration/lake", ("dagster", "orchestration.defs", "orchestration.demo")),
         (
             "orchestration/demo",

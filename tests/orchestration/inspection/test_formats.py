@@ -1,0 +1,73 @@
+"""Every registered reader's format is recognised, read whole with what is proposed, and its tags are guessed."""
+
+import gzip
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from orchestration.inspection import inspect_file
+from orchestration.inspection.inspecting import Found
+from orchestration.inspection.mapping import UnitNames
+from orchestration.readers.contract import ReadContext
+from orchestration.readers.files import read_file
+from orchestration.readers.registry import READERS
+from tests.orchestration.inspection.machine_exports import EXPORTS, MINUTES, START
+
+HISTORIANS = sorted(name for name in READERS if name.startswith("historian."))
+
+
+def found(path: Path, zone: str | None = None) -> Found:
+    inspection = inspect_file(path, "source", zone, UnitNames({}))
+    assert inspection.found is not None, inspection.because
+    return inspection.found
+
+
+def test_every_reader_has_an_export_here() -> None:
+    assert EXPORTS.keys() == READERS.keys()
+
+
+@pytest.mark.parametrize("reader", HISTORIANS)
+def test_a_machines_export_is_recognised_and_its_tags_are_guessed(reader: str, tmp_path: Path) -> None:
+    told = found(EXPORTS[reader](tmp_path))
+    assert told.candidate.reader == reader
+    assert told.doubts == ()
+    reading = told.reading
+    assert (reading.refused, reading.lost, reading.rows_loaded) == (None, 0, 2 * MINUTES)
+    assert reading.timeline.span is not None
+    assert reading.timeline.span[0] == START.replace(tzinfo=None)
+    guesses = {tag.guess.signal: tag for tag in told.tags if tag.is_proposed}
+    assert guesses.keys() == {"state", "total_count"}
+    total = dict(guesses["total_count"].guess.columns)
+    assert (total["counter_mode"], total["rollover_at"]) == ("rollover", 65_535)
+    assert {(state.raw_state, state.state) for state in told.states} == {("RUN", "running"), ("STOP", "stopped")}
+    assert {tag.work_unit for tag in told.tags} <= {"press01", "source"}
+
+
+@pytest.mark.parametrize("reader", [name for name in HISTORIANS if name not in ("historian.ignition_csv",)])
+def test_a_packed_export_is_recognised_like_a_plain_one(reader: str, tmp_path: Path) -> None:
+    plain = EXPORTS[reader](tmp_path)
+    packed = tmp_path / "packed.gz"
+    packed.write_bytes(gzip.compress(plain.read_bytes()))
+    inspection = inspect_file(packed, "source", None, UnitNames({}))
+    assert inspection.found is not None, inspection.because
+    assert inspection.found.candidate.reader == reader
+    assert inspection.found.reading.rows_loaded == 2 * MINUTES
+
+
+@pytest.mark.parametrize("reader", sorted(READERS.keys() - set(HISTORIANS)))
+def test_tables_of_mes_and_erp_are_no_historian_exports_and_told_what_reads_them(reader: str, tmp_path: Path) -> None:
+    inspection = inspect_file(EXPORTS[reader](tmp_path), "source", None, UnitNames({}))
+    assert inspection.found is None
+    assert inspection.because is not None
+    assert reader in inspection.because
+
+
+@pytest.mark.parametrize("reader", HISTORIANS)
+def test_what_inspection_says_of_rows_is_what_a_load_does(reader: str, tmp_path: Path) -> None:
+    path = EXPORTS[reader](tmp_path)
+    told = found(path, "Europe/Berlin")
+    options = READERS[reader].options_type.model_validate(dict(told.options))
+    batches = list(read_file(path, reader, options, ReadContext("s", ZoneInfo("Europe/Berlin"))))
+    assert told.reading.rows_read == sum(batch.rows_read for batch in batches)
+    assert told.reading.rows_loaded == sum(batch.rows.height for batch in batches)
