@@ -21,7 +21,7 @@ from orchestration.demo.exports.delimited import long_text, wide_text
 from orchestration.demo.exports.mtconnect import shdr_log, streams_xml
 from orchestration.demo.line_extracts import line_files
 from orchestration.demo.line_records import line_records
-from orchestration.demo.outlets import MIXED, deliver_outlets, outlets
+from orchestration.demo.outlets import MIXED, deliver_outlets
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import NORTH, SITES, SOUTH
 
@@ -29,11 +29,11 @@ HOUR = 3600
 
 
 def deliver(sim: Simulation, historian: str = MIXED) -> list[Delivery]:
-    """All files of all sources; the machines' samples in the formats of `historian`."""
+    """All files of all sources; `sim` as recorded by `historian`, in whose formats the machines' samples are."""
     machines = (
         [*_north_historian(sim), *_north_line2(sim), *_south_shdr(sim), *_south_mtconnect(sim)]
         if historian == MIXED
-        else deliver_outlets(sim, outlets(historian))
+        else deliver_outlets(sim, historian)
     )
     return [*machines, *_south_mes(sim), *_north_bookings(sim), *_erp(sim)]
 

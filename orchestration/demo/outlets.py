@@ -1,13 +1,12 @@
 """Which source hands over which machines' samples, and in which historian's format.
 
 `mixed` is the demo plant as it is by default, four sources of four formats with all their oddities (deliveries.py).
-A format's name gives all four sources that format, `vendors` gives each machine another vendor's; both without torn,
-doubled or late files, but with the re-exports that correct and repeat earlier ones.
+A format's name gives all four sources that format, `vendors` gives each machine another vendor's, as a source of its
+own; both without torn, doubled or late files, but with the re-exports that correct and repeat earlier ones.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -15,17 +14,19 @@ from orchestration.demo.delivery import Delivery, by_day, first_told, local_stam
 from orchestration.demo.exports import FORMATS
 from orchestration.demo.exports.rows import Format, Row
 from orchestration.demo.plant_description import Site
-from orchestration.demo.simulation import SAMPLE_SOURCES, Simulation
-from orchestration.demo.sites import SITES
+from orchestration.demo.signals import Sample
+from orchestration.demo.simulation import Simulation
 
 MIXED, VENDORS = "mixed", "vendors"
 HISTORIANS = (MIXED, VENDORS, *sorted(FORMATS))
 
 _HOUR = 3600
-_FEEDS = {"north_historian": "north_line1", "north_line2": "north_line2", "south_shdr": "south_lathes",
-          "south_mtconnect": "south_mill"}  # fmt: skip
-# Machines that were recorded together and split here must each have a tag that is sampled at least every minute:
-# a source that is silent for longer than stale_after_s makes its machines unknown.
+_SOURCES = {
+    "north_line1": ("n_l1_press", "n_l1_weld", "n_l1_pack"),
+    "north_line2": ("n_l2_mould_a", "n_l2_mould_b"),
+    "south_lathes": ("s_l1_lathe_1", "s_l1_lathe_2"),
+    "south_mill": ("s_l1_mill",),
+}
 _VENDORS = {
     "north_press": ("ignition_sqlite", "n_l1_press"),
     "north_weld": ("aveva_csv", "n_l1_weld"),
@@ -39,82 +40,76 @@ _VENDORS = {
 
 @dataclass(frozen=True)
 class Outlet:
-    """One source of samples in landing/. feed: the simulation's source that recorded these units."""
+    """One source of samples in landing/: which work units' samples it has, and in which format."""
 
     source: str
-    site: Site
-    feed: str
-    units: tuple[str, ...]
     format: Format
+    units: tuple[str, ...]
 
 
 def outlets(historian: str) -> list[Outlet]:
     """The sources of a plant that is not mixed."""
-    recorded = {u.unit: u.source for s in SITES for line in s.lines for u in line.units if u.source in SAMPLE_SOURCES}
-    plan = {
-        source: (historian, *(unit for unit, of_unit in recorded.items() if of_unit == feed))
-        for feed, source in _FEEDS.items()
-    }
-    found = []
-    for source, (name, *units) in (_VENDORS if historian == VENDORS else plan).items():
-        feed = recorded[units[0]]
-        site = next(site for site in SITES if site.site == SAMPLE_SOURCES[feed])
-        found.append(Outlet(source, site, feed, tuple(units), FORMATS[name]))
-    return found
+    if historian == VENDORS:
+        return [Outlet(source, FORMATS[name], tuple(units)) for source, (name, *units) in _VENDORS.items()]
+    return [Outlet(source, FORMATS[historian], units) for source, units in _SOURCES.items()]
 
 
 def as_recorded(sim: Simulation, historian: str) -> Simulation:
-    """What these historians keep of what happened: some have no place for a sample that is bad."""
+    """What these historians keep of what was recorded: each its own machines, some no sample that is bad.
+
+    Codes of a state are the whole numbers that they are in the machine.
+    """
     if historian == MIXED:
         return sim
-    units = {unit for outlet in outlets(historian) if not outlet.format.keeps_bad for unit in outlet.units}
-    feeds = {
-        source: replace(feed, samples={
-            tag: [one for one in samples if one[2]] if feed.tags[tag].unit.unit in units else samples
-            for tag, samples in feed.samples.items()
-        })
-        for source, feed in sim.feeds.items()
-    }  # fmt: skip
-    return replace(sim, feeds=feeds)
+    feeds, placed = {}, dict(sim.placed)
+    for outlet in outlets(historian):
+        feed = sim.feeds[sim.placed[outlet.units[0]].unit.source]
+        tags = {name: tag for name, tag in feed.tags.items() if tag.unit.unit in outlet.units}
+        samples = {name: _kept(feed.samples[name], outlet.format) for name in tags}
+        feeds[outlet.source] = replace(feed, source=outlet.source, tags=tags, samples=samples)
+        for unit in outlet.units:
+            placed[unit] = replace(placed[unit], unit=replace(placed[unit].unit, source=outlet.source))
+    return replace(sim, feeds=feeds, placed=placed)
 
 
-def source_entry(outlet: Outlet, **settings: Any) -> dict[str, Any]:
+def _kept(samples: list[Sample], form: Format) -> list[Sample]:
+    return [
+        (at, int(value) if isinstance(value, str) and value.isdigit() else value, good)
+        for at, value, good in samples
+        if good or form.keeps_bad
+    ]
+
+
+def source_entry(sim: Simulation, outlet: Outlet, **settings: Any) -> dict[str, Any]:
     """The source as plant.yaml has it."""
     options = {"options": dict(outlet.format.options)} if outlet.format.options else {}
-    return {"id": outlet.source, "site": outlet.site.site, "reader": outlet.format.reader, **settings, **options}
+    site = sim.placed[outlet.units[0]].site.site
+    return {"id": outlet.source, "site": site, "reader": outlet.format.reader, **settings, **options}
 
 
-def deliver_outlets(sim: Simulation, sources: Iterable[Outlet]) -> list[Delivery]:
-    """A file a day and source, packed or not, and the re-exports."""
-    return [file for outlet in sources for file in _files(sim, outlet)]
-
-
-def recorded_rows(sim: Simulation, outlet: Outlet) -> list[Row]:
-    """The true samples of a source; codes of a state are the whole numbers that they are in the machine."""
-    feed = sim.feeds[outlet.feed]
-    return [
-        (at, tag, int(value) if isinstance(value, str) and value.isdigit() else value, good)
-        for at, tag, value, good in feed.rows()
-        if feed.tags[tag].unit.unit in outlet.units
-    ]
+def deliver_outlets(sim: Simulation, historian: str) -> list[Delivery]:
+    """Of what was recorded, a file a day and source, packed or not, and the re-exports."""
+    return [file for outlet in outlets(historian) for file in _files(sim, outlet)]
 
 
 def _files(sim: Simulation, outlet: Outlet) -> list[Delivery]:
-    rows, site = recorded_rows(sim, outlet), outlet.site
-    days = by_day(first_told(sim, rows), midnights(site), sim.feeds[outlet.feed].edges[1])
+    feed, placed = sim.feeds[outlet.source], sim.placed[outlet.units[0]]
+    rows = feed.rows()
+    days = by_day(first_told(sim, rows), midnights(placed.site), feed.edges[1])
     files = [
-        _file(outlet, part, f"{day:%Y%m%d}_{local_stamp(part[-1][0] + 1800, site)}", number)
+        _file(outlet, placed.site, part, f"{day:%Y%m%d}_{local_stamp(part[-1][0] + 1800, placed.site)}", number)
         for number, (day, part) in enumerate(days.items())
     ]
-    again = {"north_historian": sim.script.corrected_window, "north_line2": sim.script.repeated_window}
-    start, end = again.get(outlet.feed, (0, 0))
+    again = {"n_l1": sim.script.corrected_window, "n_l2": sim.script.repeated_window}
+    start, end = again.get(placed.line.line, (0, 0))
     if part := [row for row in rows if start <= row[0] < end]:
-        files.append(_file(outlet, part, f"reexport_{local_stamp(end + 50 * _HOUR, site)}", len(files)))
+        label = f"reexport_{local_stamp(end + 50 * _HOUR, placed.site)}"
+        files.append(_file(outlet, placed.site, part, label, len(files)))
     return files
 
 
-def _file(outlet: Outlet, rows: list[Row], label: str, number: int) -> Delivery:
-    export = outlet.format.write(rows, outlet.site.zone)
+def _file(outlet: Outlet, site: Site, rows: list[Row], label: str, number: int) -> Delivery:
+    export = outlet.format.write(rows, site.zone)
     content, name = export.content, f"{outlet.source}_{label}{outlet.format.suffix}"
     if outlet.format.is_packed:
         content, name = packed(content, name, number)

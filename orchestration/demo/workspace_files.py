@@ -41,7 +41,7 @@ def write_configuration(sim: Simulation, root: Path, historian: str = MIXED) -> 
     """Write plant.yaml and all CSV files into the workspace's root."""
     (root / "plant.yaml").write_text(_plant_yaml(sim, historian), encoding="utf-8")
     tables: dict[str, list[tuple[Any, ...]]] = {
-        "tags": _tags(sim, historian),
+        "tags": _tags(sim),
         "states": _states(),
         "reasons": [("reason", "name", "parent", "bucket", "is_failure"), *REASONS],
         "shifts": [
@@ -90,7 +90,7 @@ def _plant_yaml(sim: Simulation, historian: str) -> str:
             }
             for site in SITES
         ],
-        "sources": _sources(historian),
+        "sources": _sources(sim, historian),
         "loss_policies": _loss_policies(sim),
         "cost": {"constraint_factor": CONSTRAINT_FACTOR},
     }
@@ -147,14 +147,10 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return entry
 
 
-def _sources(historian: str) -> list[dict[str, Any]]:
-    machines = (
-        _mixed_sources()
-        if historian == MIXED
-        else [
-            source_entry(outlet, stale_after_s=STALE_AFTER_S, export_time=EXPORT_TIME) for outlet in outlets(historian)
-        ]
-    )
+def _sources(sim: Simulation, historian: str) -> list[dict[str, Any]]:
+    settings = {"stale_after_s": STALE_AFTER_S, "export_time": EXPORT_TIME}
+    others = [] if historian == MIXED else outlets(historian)
+    machines = [source_entry(sim, outlet, **settings) for outlet in others] or _mixed_sources()
     return [*machines, *(_event_log(site) for site in ("south", "north")), *_erp_sources(), *line_sources()]
 
 
@@ -235,9 +231,7 @@ def _erp_sources() -> list[dict[str, Any]]:
     ]  # fmt: skip
 
 
-def _tags(sim: Simulation, historian: str) -> list[tuple[Any, ...]]:
-    others = [] if historian == MIXED else outlets(historian)
-    sources = {unit: outlet.source for outlet in others for unit in outlet.units}
+def _tags(sim: Simulation) -> list[tuple[Any, ...]]:
     rows: list[tuple[Any, ...]] = [
         ("source", "tag", "work_unit", "signal", "state_set", "scale", "offset", "counter_mode", "rollover_at", "unit")
     ]
@@ -249,7 +243,7 @@ def _tags(sim: Simulation, historian: str) -> list[tuple[Any, ...]]:
             mode = tag.unit.counter_mode if is_count else "rollover" if tag.signal == "energy" else None
             highest = tag.unit.rollover_at if is_count else REGISTER_ROLLOVER
             rows.append((
-                sources.get(tag.unit.unit, feed.source), tag.tag, tag.unit.unit, tag.signal,
+                feed.source, tag.tag, tag.unit.unit, tag.signal,
                 sim.placed[tag.unit.unit].site.state_set if is_state else None,
                 REGISTER_SCALE if tag.signal == "energy" else None, None,
                 mode, highest if mode == "rollover" else None,

@@ -72,6 +72,16 @@ def demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
 
 
 @pytest.fixture(scope="session")
+def vendors_demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
+    """The same plant with each machine in another vendor's format."""
+    root = tmp_path_factory.mktemp("vendors") / "workspace"
+    arguments = ("--historian", "vendors", "--end", DEMO_END.isoformat(), "--workspace", root)
+    finished = millrace("demo", "--no-serve", *arguments)
+    assert finished.returncode == 0, finished.stdout + finished.stderr
+    return Published(root)
+
+
+@pytest.fixture(scope="session")
 def nist(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Published:
     """The workspace of the machine tools' logs and the agent's documents, run."""
     logs = real_data / "nist_machine_tools"

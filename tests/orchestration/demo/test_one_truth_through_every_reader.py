@@ -19,8 +19,8 @@ import yaml
 from orchestration.demo.delivery import write
 from orchestration.demo.exports import FORMATS
 from orchestration.demo.exports.ignition import sqlite_file
-from orchestration.demo.outlets import VENDORS, Outlet, deliver_outlets, outlets, recorded_rows
-from orchestration.demo.signals import Value
+from orchestration.demo.outlets import VENDORS, as_recorded, deliver_outlets, outlets
+from orchestration.demo.signals import Feed, Value
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.workspace_files import write_configuration
 from orchestration.plant import Workspace
@@ -93,8 +93,8 @@ def sim(demo) -> Simulation:
 def expected(sim: Simulation, reader: str) -> list[tuple[Any, ...]]:
     """Canonical samples (tag, ts_utc, value_num, value_text, quality) of what was recorded."""
     found = []
-    for outlet in outlets("shdr"):
-        rows = recorded_rows(sim, outlet)
+    for feed in as_recorded(sim, "parquet").feeds.values():
+        rows = feed.rows()
         texts = {tag for _, tag, value, good in rows if good and isinstance(value, str)}
         for at, tag, value, good in rows:
             shown: Value | None = value if good else BAD_VALUES[reader][tag in texts]
@@ -106,33 +106,39 @@ def expected(sim: Simulation, reader: str) -> list[tuple[Any, ...]]:
     return sorted(found, key=lambda one: one[:2])
 
 
-def landed(sim: Simulation, reader: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A workspace whose machines' samples lie in landing/ for this reader: written as files, or pulled."""
+def land(sim: Simulation, reader: str, root: Path, monkeypatch: pytest.MonkeyPatch) -> int:
+    """A workspace whose machines' samples lie in landing/ for this reader, written as files or pulled.
+
+    Returns how many rows of them are no samples.
+    """
     name = reader.removeprefix("historian.")
     if reader not in PULLS:
-        write_configuration(sim, root, name)
-        write(deliver_outlets(sim, outlets(name)), root / "landing")
-        return
-    write_configuration(sim, root, "ignition_sqlite")
+        recorded = as_recorded(sim, name)
+        write_configuration(recorded, root, name)
+        files = deliver_outlets(recorded, name)
+        write(files, root / "landing")
+        return sum(file.rejected for file in files)
+    recorded = as_recorded(sim, "ignition_sqlite")
+    write_configuration(recorded, root, "ignition_sqlite")
     document = yaml.safe_load((root / "plant.yaml").read_text(encoding="utf-8"))
-    sources = {outlet.source: outlet for outlet in outlets("ignition_sqlite")}
     for entry in document["sources"]:
-        if outlet := sources.get(entry["id"]):
+        if feed := recorded.feeds.get(entry["id"]):
             url = f"DEMO_{entry['id'].upper()}_URL"
-            monkeypatch.setenv(url, f"sqlite:///{history(sim, outlet, reader, root)}")
+            monkeypatch.setenv(url, f"sqlite:///{history(feed, reader, root)}")
             del entry["export_time"]
             entry |= {"reader": reader, "pull": {"url_from": url, "window_s": 14 * 86400, **PULLS[reader]}}
     (root / "plant.yaml").write_text(yaml.safe_dump(document), encoding="utf-8")
     workspace = Workspace(root)
     plant = workspace.load()
-    now = datetime.fromtimestamp(max(feed.edges[1] for feed in sim.feeds.values()) + 3600, UTC)
-    for source in sources:
+    now = datetime.fromtimestamp(max(feed.edges[1] for feed in recorded.feeds.values()) + 3600, UTC)
+    for source in recorded.feeds:
         assert pull_source(workspace, plant, plant.source(source), lambda: now).failure is None
+    return 0
 
 
-def history(sim: Simulation, outlet: Outlet, reader: str, root: Path) -> Path:
+def history(feed: Feed, reader: str, root: Path) -> Path:
     """A database of a source's samples: a gateway's own tables, or a table of somebody's own."""
-    path, rows = root / f"{outlet.source}.db", recorded_rows(sim, outlet)
+    path, rows = root / f"{feed.source}.db", feed.rows()
     if reader == "historian.pulled_ignition":
         path.write_bytes(sqlite_file(rows))
         return path
@@ -166,16 +172,13 @@ def read_back(root: Path) -> tuple[pl.DataFrame, int, int]:
 
 @pytest.mark.parametrize("reader", HISTORIANS)
 def test_samples_come_back_as_they_were(sim: Simulation, reader: str, tmp_path: Path, monkeypatch) -> None:
-    landed(sim, reader, tmp_path, monkeypatch)
+    no_samples = land(sim, reader, tmp_path, monkeypatch)
     rows, rejected, rows_read = read_back(tmp_path)
     newest = rows.unique(["tag", "ts_utc"], keep="last").sort("tag", "ts_utc")
     found = newest.select("tag", "ts_utc", "value_num", "value_text", "quality").rows()
     truth = expected(sim, reader)
     assert [(now, then) for now, then in zip(found, truth, strict=False) if now != then][:5] == []
     assert len(found) == len(truth) > 20_000
-    no_samples = 0 if reader in PULLS else sum(
-        file.rejected for file in deliver_outlets(sim, outlets(reader.removeprefix("historian.")))
-    )  # fmt: skip
     assert (rejected, rows_read) == (no_samples, rows.height + no_samples)
 
 
@@ -202,12 +205,19 @@ def test_a_sample_alone_in_the_repeated_hour(reader: str, tmp_path: Path) -> Non
 
 
 def test_files_come_plain_and_packed_in_all_three_ways(sim: Simulation) -> None:
-    names = [file.file_name for file in deliver_outlets(sim, outlets("pi_csv"))]
+    names = [file.file_name for file in deliver_outlets(as_recorded(sim, "pi_csv"), "pi_csv")]
     assert {Path(name).suffix for name in names} == {".csv", ".gz", ".zst", ".zip"}
 
 
-def test_vendors_cover_every_machine_once_in_formats_of_their_own() -> None:
-    found = outlets(VENDORS)
-    units = [unit for outlet in found for unit in outlet.units]
-    assert sorted(units) == sorted(unit for outlet in outlets("shdr") for unit in outlet.units)
-    assert len({outlet.format.reader for outlet in found}) == len(found) == 7
+@pytest.mark.parametrize("historian", ["parquet", VENDORS])
+def test_every_sample_is_exported_by_one_source(sim: Simulation, historian: str) -> None:
+    before, after = (
+        sorted((tag, len(samples)) for feed in one.feeds.values() for tag, samples in feed.samples.items())
+        for one in (sim, as_recorded(sim, historian))
+    )
+    assert before == after
+
+
+def test_each_machine_has_another_vendors_format() -> None:
+    readers = [outlet.format.reader for outlet in outlets(VENDORS)]
+    assert len(set(readers)) == len(readers) == 7
