@@ -3,7 +3,7 @@
 FORMATS has every format by its reader's name without `historian.`, as `millrace demo --historian` takes it.
 """
 
-from orchestration.demo.exports import aveva, delimited, ignition, influx, mtconnect, parquet, pi, proficy, wincc
+from orchestration.demo.exports import aveva, delimited, excel, ignition, influx, mtconnect, parquet, pi, proficy, wincc
 from orchestration.demo.exports.rows import Format
 
 _ALL = (
@@ -22,6 +22,7 @@ _ALL = (
     ignition.CSV,
     influx.CSV,
     influx.LINES,
+    excel.PAIRS,
     parquet.LONG,
 )
 

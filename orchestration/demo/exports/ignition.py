@@ -91,7 +91,7 @@ def zipped_tables(rows: list[Row]) -> bytes:
     return packed.getvalue()
 
 
-SQLITE = Format("historian.ignition_sqlite", ".idb", lambda rows, _zone: Export(sqlite_file(rows)))
+SQLITE = Format("historian.ignition_sqlite", ".sqlite", lambda rows, _zone: Export(sqlite_file(rows)))
 CSV = Format(
     "historian.ignition_csv", ".zip", lambda rows, _zone: Export(zipped_tables(rows)), is_packed=False
 )  # fmt: skip

@@ -13,9 +13,10 @@ from orchestration.demo.signals import Value
 from orchestration.demo.sites import SOUTH
 
 _TIME = "%d-%b-%y %H:%M:%S"
-_NO_ANSWER = ("I/O Timeout", 246)
-"""The system's digital state of a point whose machine does not answer: its name and number."""
+NO_ANSWER = "I/O Timeout"
+"""The system's digital state of a point whose machine does not answer."""
 
+_NO_ANSWER_NUMBER = 246
 _DIGITAL_SET: list[Value] = [*SOUTH.raw_states.values()]
 """The digital set of points that have a machine's state in words."""
 
@@ -31,7 +32,7 @@ def piconfig_text(rows: list[Row], zone: str) -> bytes:
     ]
     for tag, events in by_tag(rows).items():
         lines.append(f"*> {tag},{start},{end}")
-        lines += [f"{tag},{clock(at)}.0000,{value if good else _NO_ANSWER[0]}" for at, _, value, good in events]
+        lines += [f"{tag},{clock(at)}.0000,{value if good else NO_ANSWER}" for at, _, value, good in events]
         lines.append("*----------")
     return "\r\n".join([*lines, ""]).encode()
 
@@ -41,7 +42,7 @@ def datalink_sheet(rows: list[Row], zone: str) -> bytes:
     clock, points = LocalClockText(zone, _TIME), list(by_tag(rows))
     lines = ["\t".join(["Timestamp", *points])]
     for at, same in groupby(rows, key=lambda row: row[0]):
-        cells = {tag: str(value) if good else _NO_ANSWER[0] for _, tag, value, good in same}
+        cells = {tag: str(value) if good else NO_ANSWER for _, tag, value, good in same}
         lines.append("\t".join([clock(at), *(cells.get(point, "") for point in points)]))
     return "\r\n".join([*lines, ""]).encode("utf-16")
 
@@ -68,7 +69,7 @@ def _item(event: Row) -> str:
 def _json(value: Value, good: bool) -> str:
     if good and value not in _DIGITAL_SET:
         return json.dumps(value)
-    name, code = (value, _DIGITAL_SET.index(value)) if good else _NO_ANSWER
+    name, code = (value, _DIGITAL_SET.index(value)) if good else (NO_ANSWER, _NO_ANSWER_NUMBER)
     return f'{{"Name":"{name}","Value":{code},"IsSystem":{str(not good).lower()}}}'
 
 

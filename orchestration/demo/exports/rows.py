@@ -13,6 +13,9 @@ from orchestration.demo.signals import Value
 Row = tuple[int, str, Value, bool]
 """Epoch second, tag, value, and whether its quality is good. Rows are in order of time."""
 
+SERIAL_DAY_OF_1970 = 25_569
+"""1970-01-01 as spreadsheets count days."""
+
 
 @dataclass(frozen=True)
 class Export:

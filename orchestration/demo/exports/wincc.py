@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from orchestration.demo.exports.rows import Export, Format, LocalClockText, Row
+from orchestration.demo.exports.rows import SERIAL_DAY_OF_1970, Export, Format, LocalClockText, Row
 from orchestration.demo.signals import Value
 
 _HEADER = '"VarName";"TimeString";"VarValue";"Validity";"Time_ms"'
-_SERIAL_DAY_OF_1970 = 25_569
 
 
 def data_log(rows: list[Row], zone: str) -> Export:
@@ -19,7 +18,7 @@ def data_log(rows: list[Row], zone: str) -> Export:
     lines = [_HEADER]
     for number, (at, tag, value, good) in enumerate(rows):
         clock, comma = (german, ",") if number < half else (english, ".")
-        serial = f"{(german.seconds(at) / 86_400 + _SERIAL_DAY_OF_1970) * 1e6:.4f}".replace(".", comma)
+        serial = f"{(german.seconds(at) / 86_400 + SERIAL_DAY_OF_1970) * 1e6:.4f}".replace(".", comma)
         if number == half:
             lines.append(f'"$RT_OFF$";"{clock(at)}";0;2;{serial}')
         shown = _shown(value, comma) if good else "0"

@@ -19,6 +19,7 @@ import yaml
 from orchestration.demo.delivery import write
 from orchestration.demo.exports import FORMATS
 from orchestration.demo.exports.ignition import sqlite_file
+from orchestration.demo.exports.rows import Row
 from orchestration.demo.outlets import VENDORS, as_recorded, deliver_outlets, outlets
 from orchestration.demo.signals import Feed, Value
 from orchestration.demo.simulation import Simulation
@@ -50,6 +51,7 @@ BAD_VALUES: dict[str, tuple[Value | None, Value | None]] = {
     "historian.ignition_csv": (None, None),
     "historian.influx_csv": (LEFT_OUT, LEFT_OUT),
     "historian.influx_lines": (LEFT_OUT, LEFT_OUT),
+    "historian.excel": ("I/O Timeout", "I/O Timeout"),
     "historian.parquet": (None, None),
     "historian.pulled_rows": (None, None),
     "historian.pulled_ignition": (None, None),
@@ -58,7 +60,7 @@ BAD_VALUES: dict[str, tuple[Value | None, Value | None]] = {
 # Local times without a zone: a sample that is alone in the repeated hour could be of either pass.
 LOCAL_TIMES = {
     "historian.delimited_long", "historian.delimited_wide", "historian.pi_csv", "historian.pi_wide",
-    "historian.aveva_csv", "historian.proficy_csv", "historian.wincc_csv",
+    "historian.aveva_csv", "historian.proficy_csv", "historian.wincc_csv", "historian.excel",
 }  # fmt: skip
 
 PULLS: dict[str, dict[str, Any]] = {
@@ -183,14 +185,16 @@ def test_samples_come_back_as_they_were(sim: Simulation, reader: str, tmp_path: 
 
 
 def alone_in_the_repeated_hour(reader: str, instant: datetime, path: Path) -> tuple[datetime, int, bool]:
-    """(ts_utc, quality, whether it is noted as ambiguous) of a file's only sample."""
-    form = FORMATS[reader.removeprefix("historian.")]
-    path.write_bytes(form.write([(int(instant.timestamp()), "PRESS01.State", 1, True)], "Europe/Berlin").content)
+    """(ts_utc, quality, whether it is noted as ambiguous) of the only samples of two tags, which are the same."""
+    form, at = FORMATS[reader.removeprefix("historian.")], int(instant.timestamp())
+    rows: list[Row] = [(at, "PRESS01.State", 1, True), (at, "WELD01.State", 2, True)]
+    path.write_bytes(form.write(rows, "Europe/Berlin").content)
     options = READERS[reader].options_type.model_validate(dict(form.options))
     context = ReadContext("north", ZoneInfo("Europe/Berlin"))
-    rows = pl.concat([batch.rows for batch in read_file(path, reader, options, context)])
-    ts_utc, quality, raw = rows.select("ts_utc", "quality", "quality_raw").row(0)
-    return ts_utc, quality, AMBIGUOUS_NOTE in (raw or "")
+    read = pl.concat([batch.rows for batch in read_file(path, reader, options, context)])
+    [found] = {(time, quality, AMBIGUOUS_NOTE in (raw or ""))
+               for time, quality, raw in read.select("ts_utc", "quality", "quality_raw").iter_rows()}  # fmt: skip
+    return found
 
 
 @pytest.mark.parametrize("reader", [name for name in HISTORIANS if name not in PULLS])

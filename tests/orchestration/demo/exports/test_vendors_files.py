@@ -2,6 +2,7 @@
 
 import io
 import json
+import re
 import sqlite3
 import zipfile
 from contextlib import closing
@@ -150,7 +151,7 @@ def test_what_stands_in_the_file(name: str) -> None:
 
 def test_rows_that_are_no_samples_are_counted() -> None:
     counted = {name: FORMATS[name].write(ROWS, "Europe/Berlin").no_samples for name in FORMATS}
-    assert {name: count for name, count in counted.items() if count} == {"proficy_csv": 3, "wincc_csv": 2}
+    assert {name: count for name, count in counted.items() if count} == {"proficy_csv": 3, "wincc_csv": 2, "excel": 1}
 
 
 def test_pi_answers_the_newest_first_with_states_as_objects() -> None:
@@ -231,3 +232,17 @@ def test_a_table_of_typed_columns_in_parquet() -> None:
         (instants[1], "PRESS01.State", None, None, 0),
         (instants[1], "PRESS01.Speed", 0.0, None, 192),
     ]
+
+
+def test_a_workbook_of_pairs_of_columns_with_serial_days_below_the_points_names() -> None:
+    content = FORMATS["excel"].write(ROWS, "Europe/Berlin").content
+    assert content == FORMATS["excel"].write(ROWS, "Europe/Berlin").content
+    with zipfile.ZipFile(io.BytesIO(content)) as workbook:
+        shared = re.findall("<t>(.*?)</t>", workbook.read("xl/sharedStrings.xml").decode())
+        sheet = workbook.read("xl/worksheets/sheet2.xml").decode()
+    cells = dict(re.findall(r'<c r="(\w+)"[^>]*><v>(.*?)</v>', sheet))
+    texts = {shared[int(cells[place])] for place in ("A1", "A3", "C3", "E3", "B5", "F4")}
+    assert texts == {"PI DataLink", "PRESS01.State", "PRESS01.Speed", "PRESS01.Order", "I/O Timeout", "PO-1"}
+    assert [round(float(cells[place]), 6) for place in ("A4", "B4", "A5", "D4", "D5")] == [
+        46320.104167, 1, 46320.104167, 4.62, 0,
+    ]  # fmt: skip
