@@ -24,21 +24,25 @@ def initialise(folder: Path) -> dict[str, Any]:
 
 def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     """Check a workspace and tell everything that was found."""
+    from orchestration.commands.counter_notices import notices_of_counters
     from orchestration.plant import check
 
     workspace = open_workspace(option)
     report = check(workspace)
+    notices = [*report.units_without_signal, *report.notices]
+    if report.is_ok:
+        notices += notices_of_counters(workspace, workspace.load())
     if not quiet:
         for error in report.errors:
             say(f"Error: {error}")
         for tag in report.unmapped_tags or ():
             say(f"Not mapped: tag {tag.tag} of source {tag.source} ({tag.samples} samples); add it to tags.csv.")
-        for notice in (*report.units_without_signal, *report.notices):
+        for notice in notices:
             say(f"Notice: {notice}")
         if report.is_ok:
             say("The configuration has no errors.")
     return {
         "errors": [asdict(error) for error in report.errors],
         "unmapped_tags": [asdict(tag) for tag in report.unmapped_tags or ()],
-        "notices": [asdict(notice) for notice in (*report.units_without_signal, *report.notices)],
+        "notices": [asdict(notice) for notice in notices],
     }

@@ -1,5 +1,6 @@
 """Whether a tag is a counter, and how it ends: proposed with the evidence."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from orchestration.inspection.counting import USUAL_LIMITS, Drop, StepProfile
@@ -9,6 +10,8 @@ _FEW_FALLS = 0.2
 _NEAR_ZERO = 0.1
 _GAP_TIMES = 20
 _LEAST_RISES = 3
+_ROOM, _SMALL_ROOM, _SMALL_LIMIT = 2.0, 1.25, 9_999
+"""How many times the largest rise a step past a limit may be."""
 _SELDOM = 0.01
 """Share of steps that may fall without reaching zero, as a value that somebody corrected."""
 
@@ -31,12 +34,10 @@ def counter_guess(profile: TagProfile, *, is_named_so: bool) -> CounterGuess | N
         return None
     if steps.falls > _FEW_FALLS * (steps.rises + steps.falls):
         return None
-    usual_rise = steps.risen / steps.rises
-    partial = [drop for drop in steps.drops if drop.after > max(_NEAR_ZERO * drop.before, 5 * usual_rise)]
+    partial = [drop for drop in steps.drops if is_partial(drop, steps)]
     if partial and steps.falls > _SELDOM * steps.rises:
         return None
-    whole = [drop for drop in steps.drops if drop not in partial]
-    mode, limit, because = _ending(profile, steps, whole, values.most)
+    mode, limit, because = _ending(profile, steps, [drop for drop in steps.drops if drop not in partial], values.most)
     if partial:
         first, more = partial[0], _more(len(partial))
         because += (
@@ -46,42 +47,50 @@ def counter_guess(profile: TagProfile, *, is_named_so: bool) -> CounterGuess | N
     return CounterGuess(mode, limit, because)
 
 
+def is_partial(drop: Drop, steps: StepProfile) -> bool:
+    """Whether a counter falls to somewhere that is not near zero, as neither a rollover nor a reset does."""
+    return drop.after > max(_NEAR_ZERO * drop.before, 5 * steps.risen / max(steps.rises, 1))
+
+
+def passed_limit(
+    steps: StepProfile, drops: Sequence[Drop], most: float, median_s: float | None
+) -> tuple[int, list[Drop]] | None:
+    """The usual limit that most of the drops go past by a step like others, and those that do."""
+    for limit in USUAL_LIMITS:
+        fitting = [drop for drop in drops if _goes_past(drop, limit, steps.largest_rise, median_s)]
+        if fitting and most < limit + 1 and len(fitting) * 2 > len(drops):
+            return limit, fitting
+    return None
+
+
 def _ending(profile: TagProfile, steps: StepProfile, drops: list[Drop], most: float) -> tuple[str, float | None, str]:
     """Mode, limit and evidence from drops to near zero."""
     if not drops:
         return "reset", None, "it only rises: how it ends is not seen in this file"
     median_s = profile.intervals.median_s if profile.intervals else None
-    first = drops[0]
-    for limit in USUAL_LIMITS:
-        fitting = [drop for drop in drops if _rolls_over(drop, limit, steps.largest_rise, median_s)]
-        if fitting and most < limit + 1 and len(fitting) * 2 > len(drops):
-            others = len(drops) - len(fitting)
-            because = (
-                f"it goes on from {fitting[0].before:g} to {fitting[0].after:g}, past {limit}{_more(len(fitting))}"
-            )
-            return "rollover", float(limit), because + (f"; {others} other drops are resets" if others else "")
-    falls = f"it falls from {first.before:g} to {first.after:g}"
+    passed = passed_limit(steps, drops, most, median_s)
+    if passed is not None:
+        limit, fitting = passed
+        others = len(drops) - len(fitting)
+        because = f"it goes on from {fitting[0].before:g} to {fitting[0].after:g}, past {limit}{_more(len(fitting))}"
+        return "rollover", float(limit), because + (f"; {others} other drops are resets" if others else "")
+    first, times = drops[0], _more(len(drops))
+    because = f"it falls from {first.before:g} to {first.after:g}"
     if median_s and first.gap_s > _GAP_TIMES * median_s:
-        return "reset", None, f"{falls} after a gap of {first.gap_s:,.0f} s{_more(len(drops))}"
-    if len(drops) > 1 and len({drop.before for drop in drops}) == 1:
-        return (
-            "reset",
-            None,
-            f"{falls} {len(drops)} times: if that is its highest value, write rollover and {first.before:g}",
-        )
-    return "reset", None, f"{falls}, near no usual limit{_more(len(drops))}"
+        because += f" after a gap of {first.gap_s:,.0f} s{times}"
+    elif times and len({drop.before for drop in drops}) == 1:
+        because += f"{times}: if that is its highest value, write rollover and {first.before:g}"
+    else:
+        because += f", near no usual limit{times}"
+    return "reset", None, because
 
 
-def _rolls_over(drop: Drop, limit: int, largest_rise: float, median_s: float | None) -> bool:
-    if not 0 <= limit + 1 - drop.before <= limit / 2:
-        return False
+def _goes_past(drop: Drop, limit: int, largest_rise: float, median_s: float | None) -> bool:
     if median_s and drop.gap_s > _GAP_TIMES * median_s:
         return False
-    return _wrapped(drop, limit) <= max(2 * largest_rise, 1)
-
-
-def _wrapped(drop: Drop, limit: int) -> float:
-    return limit + 1 - drop.before + drop.after
+    # A small limit is met by chance, as by orders of 250 units.
+    room = _ROOM if limit > _SMALL_LIMIT else _SMALL_ROOM
+    return drop.before < limit + 1 and limit + 1 - drop.before + drop.after <= max(room * largest_rise, 1)
 
 
 def _more(count: int) -> str:

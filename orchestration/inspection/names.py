@@ -37,7 +37,7 @@ _SIGNALS: dict[str, tuple[str, ...]] = {
 }
 _PATTERNS = {signal: re.compile("|".join(patterns)) for signal, patterns in _SIGNALS.items()}
 _NO_COUNT = re.compile(
-    r"hours?|runtime|stunden|betriebsstunden|laufzeit|minutes?|seconds?|sekunden|uptime|distance|weg|km"
+    r"time|hours?|runtime|zeit|stunden|betriebsstunden|laufzeit|minutes?|seconds?|sekunden|uptime|distance|weg|km"
 )
 _FACTORS = {"mwh": 1000.0, "wh": 0.001, "mw": 1000.0, "w": 0.001}
 _GENERIC = frozenset(

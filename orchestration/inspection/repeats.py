@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-_MOST_KEPT = 4_000_000
+_MOST_KEPT = 2_000_000
 _KEPT = pl.Schema({"key": pl.UInt64(), "content": pl.UInt64()})
 
 
@@ -48,7 +48,7 @@ class Repeats:
     def counts(self) -> RepeatCounts:
         """How many samples are there again."""
         kept = pl.concat(self._kept) if self._kept else pl.DataFrame(schema=_KEPT)
-        contents, keys = kept.n_unique() if kept.height else 0, kept["key"].n_unique()
+        contents, keys = kept["content"].n_unique(), kept["key"].n_unique()
         scale = self._share
         return RepeatCounts((kept.height - contents) * scale, (contents - keys) * scale, scale > 1)
 
