@@ -116,6 +116,8 @@ def _naming_row(head: Head, options: TypedTableOptions) -> int:
     for row in reversed(above):
         if len(named & head.rows[row].keys()) * 2 > len(columns):
             return row
+    if len(columns) == 1 and above and head.rows[above[0]].keys() == {time}:
+        return above[0]  # of a pair that is alone
     raise FileRejected(f"no row above row {top}, where its times begin, names the columns")
 
 
@@ -156,13 +158,18 @@ def _holds_times(head: Head, rows: Sequence[int], column: int) -> bool:
 def _pairs(
     names: Mapping[int, str], times: Sequence[int], columns: Sequence[int], options: TypedTableOptions
 ) -> list[tuple[str, int, int]]:
-    """Pairs of a column of times and one of values for each tag, whose name stands above one of the two."""
-    if options.layout is not None or len(times) < 2 or options.time_column is not None:
+    """Pairs of a column of times and one of values for each tag, whose name stands above one of the two.
+
+    A pair that is alone has it above its times, or it is a table in wide layout.
+    """
+    if options.layout is not None or options.time_column is not None or not times:
         return []
     filled = [column for column in columns if column not in times]
     if [column + 1 for column in times] != filled:
         return []
     usual = set(USUAL_NAMES["time"]) | set(USUAL_NAMES["value"])
+    if len(times) == 1 and (names.get(times[0], "").lower() in usual | {""} or names.get(filled[0])):
+        return []
     pairs: list[tuple[str, int, int]] = []
     for time in times:
         above = [names[column] for column in (time, time + 1) if names.get(column, "").lower() not in usual | {""}]

@@ -134,6 +134,21 @@ def test_pairs_of_times_and_values_have_their_tag_above_one_of_the_two(read_with
     ]
 
 
+@pytest.mark.parametrize("banner", [[], [["PI DataLink"], []]])
+def test_a_pair_that_is_alone_can_have_its_tag_above_its_times(banner: list[list[Any]], read_with: Read) -> None:
+    batch = read_with(READER, workbook([*banner, ["SINUSOID"], [SIX, 1.5], [at(1), 2.5]]))
+    row = len(banner) + 2
+    assert values(batch) == [
+        ("SINUSOID", SIX_UTC, 1.5, None, 2, row),
+        ("SINUSOID", utc(1), 2.5, None, 2, row + 1),
+    ]
+
+
+def test_a_column_without_a_name_beside_a_usual_name_of_the_time_has_no_tag(read_with: Read) -> None:
+    with pytest.raises(FileRejected, match="none is left for a tag beside the time"):
+        read_with(READER, workbook([["Time"], [SIX, 1.5], [at(1), 2.5]]))
+
+
 @pytest.mark.parametrize("is_1904", [False, True])
 def test_dates_are_local_times_in_either_date_system_to_the_millisecond(is_1904: bool, read_with: Read) -> None:
     data = workbook([["Time", "a"], [at(0.001), 1], [at(12345.678), 2], [SUMMER, 3]], date_1904=is_1904)
