@@ -6,13 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 import xlsxwriter
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.excel import READER
+from orchestration.readers.historian.excel_options import Options
 from orchestration.readers.recognition import Likeness, Recognition, Sample
+from tests.fuzz.invariants import outcome_of
 
 Read = Callable[..., Batch]
 SIX = datetime(2026, 1, 31, 6)  # noqa: DTZ001 - as a sheet shows it
@@ -411,3 +416,49 @@ def test_long_sheets_are_recognised_for_certain_and_other_workbooks_not() -> Non
     assert [doubt.option for doubt in long.doubts] == ["time_format"]
     assert recognised(workbook([["Item", "Price"], ["a", 1]])) is None
     assert recognised(b"PK\x03\x04") is None
+
+
+VALUES = st.one_of(
+    st.sampled_from(
+        ["1", "0", "7", "46053.25", "-1", "1e400", "NaN", "9007199254740993", "2026-01-31T06:00:00", "", "TRUE"]
+    ),
+    st.floats(allow_nan=False).map(repr),
+    st.text(st.characters(codec="utf-8", exclude_categories=["C"]), max_size=6).map(escape),
+)
+KINDS = st.sampled_from(["n", "n", "n", "s", "str", "b", "e", "d", "inlineStr", "odd"])
+CELLS = st.tuples(st.sampled_from("ABCDE"), KINDS, st.sampled_from(["0", "1", "1", "9", "x"]), VALUES)
+DAY = ("n", "1", "46053.25")
+HEADS = st.sampled_from(
+    [
+        ("Time", "a", "b", [("A", *DAY), ("B", "n", "0", "1")]),
+        ("tag", "time", "value", [("A", "str", "0", "t"), ("B", *DAY), ("C", "n", "0", "1")]),
+        ("a", "", "b", [("A", *DAY), ("B", "n", "0", "1"), ("C", *DAY), ("D", "n", "0", "9")]),
+    ]
+)
+BOOKS = {is_1904: workbook([["a", SIX, 1]], date_1904=is_1904) for is_1904 in (False, True)}
+
+
+def xml_of(row: int, cells: Sequence[tuple[str, str, str, str]]) -> str:
+    written = ""
+    for column, kind, style, value in cells:
+        value = "0" if kind == "s" else value
+        content = f"<x:is><x:t>{value}</x:t></x:is>" if kind == "inlineStr" else f"<x:v>{value}</x:v>"
+        written += f'<x:c r="{column}{row}" t="{kind}" s="{style}">{content}</x:c>'
+    return f'<x:row r="{row}">{written}</x:row>'
+
+
+@settings(max_examples=100, deadline=None)
+@given(
+    head=HEADS,
+    rows=st.lists(st.lists(CELLS, max_size=4, unique_by=lambda cell: cell[0]), max_size=8),
+    is_1904=st.booleans(),
+    time_format=st.sampled_from(["iso8601", "excel_serial", "epoch_s"]),
+)
+def test_whatever_the_cells_are_each_row_is_loaded_or_rejected(
+    head: Any, rows: Any, is_1904: bool, time_format: str
+) -> None:
+    *names, first = head
+    named = xml_of(1, [(column, "str", "0", name) for column, name in zip("ABC", names, strict=True)])
+    body = "".join(xml_of(number, sorted(cells)) for number, cells in enumerate([first, *rows], 2))
+    data = repacked(BOOKS[is_1904], sheet1=sheet_of(named + body))
+    outcome_of("historian.excel", data, Options(time_format=time_format), "Europe/Berlin")

@@ -10,10 +10,13 @@ from typing import Any
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orchestration.readers.contract import Batch, FileRejected
-from orchestration.readers.historian.parquet import READER
+from orchestration.readers.historian.parquet import READER, Options
 from orchestration.readers.recognition import SAMPLE_BYTES, Likeness, Recognition, Sample
+from tests.fuzz.invariants import outcome_of
 
 Read = Callable[..., Batch]
 SIX = datetime(2026, 1, 31, 6, tzinfo=UTC)
@@ -265,3 +268,42 @@ def test_it_is_recognised_by_its_columns(tmp_path: Path) -> None:
     )
     assert recognised(tmp_path, {"order": ["a"], "quantity": [1.0]}) is None
     assert READER.recognise(Sample(b"PAR1", path=None)) is None
+
+
+COLUMNS = st.sampled_from(
+    [
+        pa.bool_(), pa.int8(), pa.uint64(), pa.int64(), pa.float32(), pa.float64(), pa.decimal128(30, 0),
+        pa.decimal128(12, 3), pa.string(), pa.large_string(), pa.dictionary(pa.int32(), pa.string()),
+        pa.timestamp("ms"), pa.timestamp("us", "UTC"), pa.timestamp("ns", "Asia/Tokyo"), pa.date32(), pa.null(),
+        pa.list_(pa.int64()), pa.binary(),
+    ]
+)  # fmt: skip
+NAMES = st.sampled_from(["tag", "time", "value", "vValue", "quality", "a", "b", ""])
+TEXTS = st.one_of(st.none(), st.text(max_size=8), st.sampled_from(["1e400", "2026-01-31T06:00:00Z", "Bad", "7"]))
+
+
+@st.composite
+def tables(draw: st.DrawFn) -> bytes:
+    """A Parquet file of any columns, whose values are what Arrow makes of random bytes."""
+    rows = draw(st.integers(0, 12))
+    columns = {}
+    for name in draw(st.lists(NAMES, unique=True, min_size=1, max_size=6)):
+        kind = draw(COLUMNS)
+        width = 16 if pa.types.is_decimal(kind) else 8
+        if (pa.types.is_primitive(kind) and not pa.types.is_boolean(kind)) or pa.types.is_decimal(kind):
+            bits = draw(st.binary(min_size=rows * width, max_size=rows * width))
+            columns[name] = pa.Array.from_buffers(kind, rows, [None, pa.py_buffer(bits)])
+        elif pa.types.is_string(kind) or pa.types.is_large_string(kind) or pa.types.is_dictionary(kind):
+            texts = draw(st.lists(TEXTS, min_size=rows, max_size=rows))
+            columns[name] = pa.array(texts, pa.string()).cast(kind)
+        else:
+            columns[name] = pa.nulls(rows, kind)
+    return written(columns)
+
+
+@settings(max_examples=300, deadline=None)
+@given(
+    data=tables(), layout=st.sampled_from([None, "long", "wide"]), time_format=st.sampled_from(["iso8601", "epoch_ms"])
+)
+def test_whatever_the_columns_are_each_row_is_loaded_or_rejected(data: bytes, layout: Any, time_format: str) -> None:
+    outcome_of("historian.parquet", data, Options(layout=layout, time_format=time_format), "Europe/Berlin")
