@@ -12,6 +12,9 @@ from orchestration.readers.seekable import local_file
 from orchestration.readers.text_stream import LINE_LIMIT
 
 MAGIC, _ENCRYPTED = b"PAR1", b"PARE"
+DAMAGES = (pa.ArrowException, OSError, UnicodeDecodeError)
+"""What Arrow raises for damaged files; an OSError with an errno is the machine's."""
+
 _BUFFER_BYTES = 1 << 20
 _PIECE_TEXT = 64 << 20
 _PIECE_CELLS = 400_000
@@ -40,7 +43,7 @@ def opened_parquet(stream: ByteStream, remedy: str) -> Iterator[pq.ParquetFile]:
             with pq.ParquetFile(path, **given, read_dictionary=texts) as file:
                 _refuse_bomb(file.metadata, path.stat().st_size)
                 yield file
-        except (pa.ArrowException, OSError) as error:
+        except DAMAGES as error:
             if isinstance(error, OSError) and error.errno is not None:
                 raise
             found = " ".join(str(error).split())

@@ -16,7 +16,7 @@ from orchestration.readers.historian.parquet_columns import Kind, kind_of, texts
 from orchestration.readers.historian.pulled import is_pulled, raw_text
 from orchestration.readers.historian.typed_table import LongTable, TypedTableOptions, WideTable, table_of, typed_batch
 from orchestration.readers.local_time import LocalClock
-from orchestration.readers.parquet_file import MAGIC, opened_parquet, record_batches
+from orchestration.readers.parquet_file import DAMAGES, MAGIC, opened_parquet, record_batches
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
 from orchestration.readers.schema import SAMPLES
@@ -43,7 +43,7 @@ class _ParquetReader:
         try:
             schema = pq.read_schema(sample.path)
             table = _table(schema, Options())
-        except (pa.ArrowException, OSError, FileRejected):
+        except (*DAMAGES, FileRejected):
             return None
         if is_pulled(schema):
             return None

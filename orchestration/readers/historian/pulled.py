@@ -7,7 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.readers.contract import ByteStream, FileRejected
-from orchestration.readers.parquet_file import MAGIC, is_text, opened_parquet, record_batches
+from orchestration.readers.parquet_file import DAMAGES, MAGIC, is_text, opened_parquet, record_batches
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 
 
@@ -32,7 +32,7 @@ def recognise_pulled(sample: Sample, needed: tuple[str, ...]) -> Recognition | N
         return None
     try:
         schema = pq.read_schema(sample.path)
-    except (pa.ArrowException, OSError):
+    except DAMAGES:
         return None
     if not is_pulled(schema) or not set(needed) <= set(schema.names):
         return None

@@ -223,10 +223,13 @@ def test_damaged_files_are_refused(read_with: Read) -> None:
         read_with(READER, b"PARE" + data[4:-4] + b"PARE")
 
 
-def test_texts_that_are_no_utf_8_are_refused(read_with: Read) -> None:
-    data = written({"tag": ["abcdef"], "time": times(1), "value": [1.0]}, compression="none")
-    with pytest.raises(FileRejected, match=r"no whole Parquet file .*UTF"):
-        read_with(READER, data.replace(b"abcdef", b"abc\xff\xfeg"))
+def test_texts_and_names_that_are_no_utf_8_are_refused(read_with: Read, tmp_path: Path) -> None:
+    for columns in ({"tag": ["abcdef"], "time": times(1), "value": [1.0]}, {"time": times(1), "abcdef": [1.0]}):
+        data = written(columns, compression="none").replace(b"abcdef", b"abc\xff\xfeg")
+        with pytest.raises(FileRejected, match=r"no whole Parquet file .*(UTF|utf)"):
+            read_with(READER, data)
+    (tmp_path / "export").write_bytes(data)
+    assert READER.recognise(Sample(data, path=tmp_path / "export")) is None
 
 
 def test_more_rows_than_a_genuine_file_has_are_refused_unread(read_with: Read, monkeypatch: pytest.MonkeyPatch) -> None:
