@@ -19,6 +19,9 @@ from orchestration.readers.rejected_rows import rejected_frame
 from orchestration.readers.text_options import DelimitedOptions
 from orchestration.readers.text_stream import Block, cut_after_record
 
+CUT = "the file ends within this line, or its newline is missing (then set final_newline: false)"
+"""Reason of a last line whose last field may be only the beginning of what was written."""
+
 _PIECE_BYTES = 256 << 10
 _ARROW_BLOCK = 1 << 20
 
@@ -78,6 +81,18 @@ class Layout:
             f"The column {wanted!r} for {what} {problem} the header ({self.shown}); "
             "check the separator and the source's column names."
         )
+
+
+def cut_record(records: Records, options: DelimitedOptions) -> int | None:
+    """row_no of a last record whose last field may be cut: 12 of 123 would be another value."""
+    if records.unterminated is None or not options.final_newline or not records.frame.height:
+        return None
+    row_no = int(records.frame["row_no"][-1])
+    raw = records.raw(row_no)
+    if row_no + raw.count("\n") != records.unterminated:
+        return None
+    is_quoted = options.quote is not None and raw.rstrip().endswith(options.quote)
+    return None if is_quoted else row_no
 
 
 def layout_of(line: str, options: DelimitedOptions, *, is_header: bool, is_personal: bool = False) -> Layout:

@@ -7,7 +7,7 @@ import polars as pl
 from orchestration.readers.contract import Batch, ByteStream
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_lines import divide
-from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.delimited_records import CUT, Layout, Records, cut_record
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.numbers_text import is_missing, to_number
@@ -55,6 +55,7 @@ class MappedTable:
 
     def batch(self, records: Records, typed: pl.DataFrame) -> Batch:
         """Rows without fault and rejected rows, personal columns masked."""
+        typed = self._without_cut(records, typed)
         rows = typed.filter(pl.col("fault").is_null()).select(SCHEMAS[self._table].names())
         faulty = typed.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
         rejected = rejected_frame((row_no, self._masked(records.raw(row_no)), fault) for row_no, fault in faulty)
@@ -63,6 +64,10 @@ class MappedTable:
             undivided = undivided.with_columns(pl.lit(WITHHELD).alias("raw"))
         rejected = pl.concat([undivided, rejected]).sort("row_no")
         return Batch(self._table, rows.cast(SCHEMAS[self._table]), rejected, records.rows_read)
+
+    def _without_cut(self, records: Records, typed: pl.DataFrame) -> pl.DataFrame:
+        cut = cut_record(records, self._options) if self._width - 1 in self._columns.values() else None
+        return typed if cut is None else with_fault(typed, pl.col("row_no") == cut, CUT)
 
     def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         options = self._options

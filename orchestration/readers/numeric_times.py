@@ -13,7 +13,7 @@ SERIAL_UNITS = {"excel_serial": 86_400_000_000.0, "time_ms": 86_400.0}
 YEAR_1, YEAR_10000 = -62_135_596_800_000_000, 253_402_300_800_000_000
 """Microseconds since 1970 of 0001-01-01 and 10000-01-01."""
 
-_YEAR_1971 = 365 * 86_400_000_000
+_YEAR_US = 365 * 86_400_000_000
 
 _SERIAL_START_US = -2_209_161_600_000_000
 """Microseconds since 1970 of 1899-12-30, day 0 of spreadsheets from March 1900 on."""
@@ -23,13 +23,13 @@ _SERIAL_FIRST_MS = 61 * 86_400_000
 
 
 def epoch_times(texts: pl.Series, unit_us: int) -> pl.Series:
-    """Instants of texts that count units since 1970; null where they do not, and in the year 1970.
+    """Instants of texts that count units since 1970; null where they do not, and within a year of its beginning.
 
-    In that year are the seconds that are read as milliseconds.
+    There are the seconds that are read as milliseconds, and small numbers that are no times.
     """
     whole = texts.cast(pl.Int64, strict=False)
     micros = _by_digits(texts, unit_us) if whole.null_count() else _scaled(whole, unit_us)
-    is_right = (micros < 0) | (micros >= _YEAR_1971)
+    is_right = micros.abs() >= _YEAR_US
     return micros.to_frame("t").select(pl.when(is_right).then("t").cast(UTC)).to_series()
 
 

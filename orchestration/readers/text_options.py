@@ -72,6 +72,12 @@ class DelimitedOptions(TextOptions):
         "or a strptime format such as `%d-%b-%y %H:%M:%S.%f` or `%m/%d/%Y %I:%M:%S %p`; of a list, the first that "
         "reads a time counts.",
     )
+    final_newline: bool = Field(
+        default=True,
+        description="Whether the exporting system ends its last line: then a last line without its newline was cut and "
+        "its last field is rejected, unless that is quoted or a quality word. Set it to false where files never end "
+        "with a newline.",
+    )
 
     @model_validator(mode="after")
     def _characters_differ(self) -> "DelimitedOptions":

@@ -36,6 +36,13 @@ class Block:
         """The lines without their ends; only asked for where something is wrong with one of them."""
         return [line.removesuffix("\r") for line in self.data.decode().split("\n")[:-1]]
 
+    def before_cut_line(self) -> "Block":
+        """The lines that have their newline, so without a last one within which the file ends."""
+        if self.terminated:
+            return self
+        end = self.data.rfind(b"\n", 0, -1) + 1
+        return Block(self.data[:end], self.first_line, self.line_count - 1, True)
+
     def raw(self, row_no: int) -> str:
         """The text of a physical line."""
         return self.lines[row_no - self.first_line]
@@ -65,6 +72,9 @@ def text_blocks(
         terminated = block.endswith(b"\n")
         if not terminated:
             block += b"\n"
+        if codecs.BOM_UTF8 in block:
+            # Files that were put behind each other bring their marks along.
+            block = block.removeprefix(codecs.BOM_UTF8).replace(b"\n" + codecs.BOM_UTF8, b"\n")
         _check_line_lengths(block, line_no)
         lines = block.count(b"\n")
         yield Block(block, line_no, lines, terminated)

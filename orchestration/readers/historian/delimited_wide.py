@@ -12,10 +12,9 @@ from pydantic import Field, model_validator
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
-from orchestration.readers.delimited_records import Layout, Records
+from orchestration.readers.delimited_records import CUT, Layout, Records
 from orchestration.readers.historian.delimited_recognition import recognise_wide
 from orchestration.readers.historian.delimited_samples import (
-    CUT,
     DelimitedSampleOptions,
     cut_row,
     refuse_another_header,

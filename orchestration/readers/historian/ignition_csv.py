@@ -13,9 +13,9 @@ from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
-from orchestration.readers.delimited_records import Records
+from orchestration.readers.delimited_records import CUT, Records
 from orchestration.readers.dialect import dialect_of
-from orchestration.readers.historian.delimited_samples import CUT, DelimitedSampleOptions, cut_row
+from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions, cut_row
 from orchestration.readers.historian.ignition_rows import ROWS, TAGS, IgnitionOptions, history_batch, tag_names
 from orchestration.readers.historian.vendor_recognition import has_columns
 from orchestration.readers.instants import with_instants

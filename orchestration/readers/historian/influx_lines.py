@@ -96,7 +96,8 @@ def _batch(block: Block, options: Options) -> Batch:
     records = pl.concat([plain, exact]).sort("row_no", maintain_order=True)
     frame = _with_values(_with_times(_with_tags(records, options), options))
     if not block.terminated:
-        frame = _with_cut_line(frame, options)
+        last = max([row_no for row_no, _, _ in faulty], default=0)
+        frame = _with_cut_line(frame, last, options)
     rejected = frame.filter(pl.col("fault").is_not_null())
     texts = dict(lines.join(rejected.select("row_no").unique(), on="row_no", how="semi").iter_rows())
     faulty += [(row_no, texts[row_no], fault) for row_no, fault in rejected.select("row_no", "fault").iter_rows()]
@@ -244,10 +245,10 @@ def _with_values(records: pl.DataFrame) -> pl.DataFrame:
     return texts.with_columns(pl.coalesce("fault", fault).alias("fault"))
 
 
-def _with_cut_line(records: pl.DataFrame, options: Options) -> pl.DataFrame:
+def _with_cut_line(records: pl.DataFrame, last_faulty: int, options: Options) -> pl.DataFrame:
     """A last line without its newline may be cut: its time is only believed if it has all of its digits."""
     digits = _UNITS[options.precision][2]
-    is_last = pl.col("row_no") == pl.col("row_no").max()
+    is_last = (pl.col("row_no") == pl.col("row_no").max()) & (pl.col("row_no") > last_faulty)
     is_short = pl.col("time").str.strip_prefix("-").str.len_chars().fill_null(0) < digits
     fault = pl.when(is_last & is_short).then(pl.lit("the file ends within this line"))
     return records.with_columns(pl.coalesce("fault", fault).alias("fault"))

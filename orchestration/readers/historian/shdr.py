@@ -70,6 +70,12 @@ class _Lines:
             self.rejected.append((row_no, line, reason))
         self.records += [(row_no, fields[0], item, _unquoted(value)) for item, value in pairs]
 
+    def add_cut(self, row_no: int, line: str) -> None:
+        """A last line without its newline, whose last value may be only the beginning of one."""
+        if self.asset_end is None and line.strip() and not line.startswith("*"):
+            self.rows_read += 1
+            self.rejected.append((row_no, line, "the file ends within this line"))
+
 
 class _ShdrReader:
     """Reader of SHDR logs."""
@@ -98,9 +104,11 @@ class _ShdrReader:
     def _batches(self, stream: ByteStream, options: Options) -> Iterator[Batch]:
         asset_end: str | None = None
         for block in text_blocks(stream, options.encoding, block_bytes=_BLOCK_BYTES):
-            lines = _Lines(asset_end=asset_end)
-            for row_no, line in enumerate(block.lines, start=block.first_line):
+            lines, whole = _Lines(asset_end=asset_end), block.before_cut_line()
+            for row_no, line in enumerate(whole.lines, start=block.first_line):
                 lines.add(row_no, line)
+            if whole is not block:
+                lines.add_cut(block.first_line + whole.line_count, block.lines[-1])
             asset_end = lines.asset_end
             yield _batch(lines, block, options)
 

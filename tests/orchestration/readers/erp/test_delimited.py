@@ -246,3 +246,13 @@ def test_a_confirmation_has_its_quantities_and_may_take_another_one_back() -> No
         "end_utc is missing",
         "start_utc 2026-01-31 14:00:00.000000+00:00 is after end_utc 2026-01-31 13:00:00.000000+00:00",
     ]
+
+
+def test_a_last_line_without_its_newline_may_be_cut() -> None:
+    table = {"entity": "bill_of_materials", "columns": {"assembly": "A", "component": "B", "quantity": "Q"}}
+    cut = read("A;B;Q\n1;2;123\n1;3;12", separator=";", **table)
+    assert (cut.rows["quantity"].to_list(), cut.rejected["row_no"].to_list()) == ([123.0], [3])
+    assert "the file ends within this line" in cut.rejected["reason"][0]
+    # Nothing is lost where the last column is not read, or the option says that files end so.
+    assert read("A;B;Q;R\n1;3;12;x", separator=";", **table).rows["quantity"].to_list() == [12.0]
+    assert read("A;B;Q\n1;3;12", separator=";", final_newline=False, **table).rows["quantity"].to_list() == [12.0]

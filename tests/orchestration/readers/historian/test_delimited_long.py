@@ -320,3 +320,11 @@ def test_a_faulty_line_in_a_large_block_changes_no_other_row() -> None:
     batch = read(HEADER + "\n".join(lines) + "\n")
     assert batch.rejected["row_no"].to_list() == [31_002]
     assert batch.rows.equals(whole.filter(pl.col("row_no") != 31_002))
+
+
+def test_files_put_behind_each_other_with_their_byte_order_marks_are_read_as_one() -> None:
+    mark = "\ufeff"
+    with_header = f"{mark}{HEADER}{LINE}{mark}{HEADER}{LINE}"
+    without = f"{mark}a,2026-01-31T06:00:00Z,1.5\n{mark}a,2026-01-31T06:00:00Z,1.5\n"
+    for rows in (read(with_header).rows, read(without, header=False).rows):
+        assert rows.select("tag", "value_num").rows() == [("a", 1.5), ("a", 1.5)]

@@ -137,3 +137,10 @@ def test_it_is_recognised_with_its_precision() -> None:
     assert found is not None
     assert (found.likeness, found.options) == (Likeness.CERTAIN, {"precision": "ms"})
     assert READER.recognise(Sample(b"tag,time,value\n")) is None
+
+
+def test_a_line_before_one_that_is_cut_to_nothing_is_whole() -> None:
+    # Nanoseconds before September 2001 have fewer digits than those of today, as a cut time has.
+    batch = read("m a=1 31622400000000000\nm")
+    assert batch.rows["value_num"].to_list() == [1.0]
+    assert batch.rejected["row_no"].to_list() == [2]

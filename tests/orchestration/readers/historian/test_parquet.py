@@ -232,6 +232,14 @@ def test_texts_and_names_that_are_no_utf_8_are_refused(read_with: Read, tmp_path
     assert READER.recognise(Sample(data, path=tmp_path / "export")) is None
 
 
+def test_names_of_columns_that_are_no_utf_8_are_refused(read_with: Read, tmp_path: Path) -> None:
+    data = written({"tag": ["a"], "time": times(1), "value": [1.0]}, compression="none").replace(b"value", b"val\xffe")
+    with pytest.raises(FileRejected, match=r"no whole Parquet file .*utf-8"):
+        read_with(READER, data)
+    (tmp_path / "export").write_bytes(data)
+    assert READER.recognise(Sample(data, path=tmp_path / "export")) is None
+
+
 def test_more_rows_than_a_genuine_file_has_are_refused_unread(read_with: Read, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("orchestration.readers.parquet_file._BOMB_CELLS", 2_000_000)
     same = pa.array(["a"]).dictionary_encode().take(pa.array([0] * 10**6))

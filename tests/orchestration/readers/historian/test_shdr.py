@@ -114,3 +114,14 @@ def test_seconds_by_state_of_a_real_log(real_data: Path, log: str, seconds: dict
         .agg(pl.col("s").sum().round(3))
     )
     assert dict(found.iter_rows()) == pytest.approx(seconds, abs=0.0011)
+
+
+def test_a_last_line_without_its_newline_was_cut_and_is_rejected() -> None:
+    whole = "2026-01-31T06:00:00Z|a|1\n2026-01-31T06:00:01Z|b|"
+    for rest in ("", "12", "12|c|3"):
+        batch = read(whole + rest)
+        assert batch.rows["tag"].to_list() == ["a"]
+        assert batch.rejected.select("row_no", "raw", "reason").row(0) == (
+            2, f"2026-01-31T06:00:01Z|b|{rest}", "the file ends within this line",
+        )  # fmt: skip
+    assert read(whole + "12|c|3\n").rows["value_num"].to_list() == [1.0, 12.0, 3.0]
