@@ -76,7 +76,8 @@ def recognised(path: Path) -> Recognised:
     tied = [one for one in ranked if _sureness(one) == _sureness(ranked[0])]
     if len(tied) > 1:
         tried = [_tried(path, one) for one in tied]
-        ranked[: len(tied)] = sorted(tried, key=lambda one: one.share_loaded or 0.0, reverse=True)
+        # Of two that load the same, that of which fewer options have to be given knows the format better.
+        ranked[: len(tied)] = sorted(tried, key=lambda one: (-(one.share_loaded or 0.0), len(one.options)))
     return Recognised(ranked, tuple(members), tuple(kinds))
 
 

@@ -21,7 +21,7 @@ _SIGNALS: dict[str, tuple[str, ...]] = {
         r"st(ü|ue)ck\w*|teile\w*|z(ä|ae)hler\w*|gesamt\w*|menge|hub|h(ü|ue)be",
     ),
     "power": (r"power|[km]w|watts?", r"leistung|wirkleistung"),
-    "speed": (r"speed|rate|rpm|velocity", r"geschwindigkeit|drehzahl|takt\w*|tempo"),
+    "speed": (r"speed|rate|rpm|velocity|strokes?", r"geschwindigkeit|drehzahl|takt\w*|tempo"),
     "order": (
         r"order\w*|job\w*|wo|workorder|batch\w*|lot",
         r"auftrag\w*|fertigungsauftrag|fa|charge\w*|los(nummer|nr)?",
@@ -40,6 +40,7 @@ _NO_COUNT = re.compile(
     r"time|hours?|runtime|zeit|stunden|betriebsstunden|laufzeit|minutes?|seconds?|sekunden|uptime|distance|weg|km"
 )
 _FACTORS = {"mwh": 1000.0, "wh": 0.001, "mw": 1000.0, "w": 0.001}
+_VALUE_WORDS = frozenset({"value", "_value", "val", "pv", "wert"})
 _GENERIC = frozenset(
     {
         "counter", "counters", "count", "status", "state", "states", "data", "signals", "signal", "plc", "opc",
@@ -89,6 +90,8 @@ def divided(tag: str) -> tuple[str | None, str]:
     """
     parts = [part for part in re.split(rf"[{re.escape(PATH_MARKS)}]+|,", re.sub(r"^\[[^\]]*\]", "", tag)) if part]
     parts = [part.rpartition("=")[2] if "=" in part else part for part in parts]
+    while len(parts) > 1 and parts[-1].lower() in _VALUE_WORDS:
+        parts.pop()
     if len(parts) > 1:
         above = [part for part in parts[:-1] if not set(words_of(part)) <= _GENERIC]
         return (above[-1], parts[-1]) if above else (None, parts[-1])

@@ -1,10 +1,12 @@
 """Delimited historian text by its head: long layout (tag, time, value) or wide (time, then one column a tag)."""
 
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from orchestration.readers.decimal_guess import guess_decimal
 from orchestration.readers.dialect import Column, Dialect, dialect_of
+from orchestration.readers.quality_words import quality_options
 from orchestration.readers.recognition import Doubt, Likeness, Recognition, Sample, unlike_defaults
 from orchestration.readers.samples import SampleOptions, is_code
 from orchestration.readers.text_options import DelimitedOptions
@@ -13,6 +15,7 @@ from orchestration.readers.time_guess import TimeGuess
 _LONG_WIDTHS = range(3, 7)
 _TAG_MARKS = frozenset("._/:\\-[]")
 _RUNNING_NAMES = frozenset({"", "#", "no", "no.", "nr", "nr.", "id", "index", "row", "n"})
+_QUALITY_NAME = re.compile(r"qualit|calidad|g(ü|ue)te|status|valid|flag", re.IGNORECASE)
 _STATE_TEXTS, _FEW = 30, 8
 
 
@@ -26,7 +29,8 @@ def recognise_long(
     named = {role: column for role, names in usual_names.items() if (column := dialect.column(*names)) is not None}
     if {"tag", "time", "value"} <= named.keys():
         because = f"its header names {named['tag'].name!r}, {named['time'].name!r} and {named['value'].name!r}"
-        return _proposal(dialect, options_type, named["time"], [named["value"]], {}, Likeness.LIKELY, because)
+        given = {} if "quality" in named else _unnamed_quality(dialect, named.values())
+        return _proposal(dialect, options_type, named["time"], [named["value"]], given, Likeness.LIKELY, because)
     roles = _long_roles(dialect)
     if roles is None:
         return None
@@ -35,6 +39,8 @@ def recognise_long(
         usual = {"tag_column": 1, "time_column": 2, "value_column": 3}
         usual |= {"quality_column": 4} if len(dialect.columns) == 4 else {}
         given = {name: place for name, place in given.items() if usual.get(name) != place}
+    if "quality" in roles:
+        given |= quality_options(roles["quality"].filled) or {}
     because = "each line has one time, the name of a tag that comes back, and a value"
     return _proposal(dialect, options_type, roles["time"], [roles["value"]], given, Likeness.POSSIBLE, because)
 
@@ -133,10 +139,22 @@ def _names_tags(column: Column) -> bool:
 
 
 def _is_quality(column: Column) -> bool:
+    if column.distinct > _STATE_TEXTS:
+        return False
     known = SampleOptions()
-    return column.distinct <= _STATE_TEXTS and all(
-        is_code(text) or known.is_quality_word(text) for text in set(column.filled)
-    )
+    texts = set(column.filled)
+    return all(is_code(text) or known.is_quality_word(text) for text in texts) or quality_options(texts) is not None
+
+
+def _unnamed_quality(dialect: Dialect, named: Iterable[Column]) -> dict[str, Any]:
+    """Options of a column of qualities that has no usual name: by its words, or by codes and a name like one."""
+    taken = [column.index for column in named]
+    for column in dialect.columns:
+        if column.index in taken or not column.filled or not _is_quality(column):
+            continue
+        if column.number_share == 0 or _QUALITY_NAME.search(column.name or ""):
+            return {"quality_column": column.by, **(quality_options(column.filled) or {})}
+    return {}
 
 
 def _is_running(column: Column) -> bool:

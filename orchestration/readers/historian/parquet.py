@@ -5,6 +5,7 @@ too where it is of texts. A record is a row in long layout, a cell that is not n
 readable time is one record.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 
 import polars as pl
@@ -12,6 +13,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
+from orchestration.readers.historian.delimited_long import USUAL_NAMES
 from orchestration.readers.historian.parquet_columns import Kind, kind_of, texts, values, with_times
 from orchestration.readers.historian.pulled import is_pulled, raw_text
 from orchestration.readers.historian.typed_table import LongTable, TypedTableOptions, WideTable, table_of, typed_batch
@@ -20,6 +22,8 @@ from orchestration.readers.parquet_file import DAMAGES, MAGIC, opened_parquet, r
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
 from orchestration.readers.schema import SAMPLES
+
+_VALUE_NAME = re.compile(r"val|wert|reading|messwert", re.IGNORECASE)
 
 
 class Options(TypedTableOptions):
@@ -50,6 +54,10 @@ class _ParquetReader:
         if isinstance(table, LongTable):
             named = ", ".join(repr(schema.names[table.columns[field]]) for field in ("tag", "time", "value"))
             return Recognition(Likeness.CERTAIN, (f"it is a Parquet file with the columns {named}",))
+        if options := _values_named_otherwise(schema):
+            named = ", ".join(repr(name) for name in options.values())
+            because = f"it is a Parquet file with a column of tags' names, and with values in {named}"
+            return Recognition(Likeness.CERTAIN, (because,), options)
         numbers = sum(kind_of(schema.field(index)) in (Kind.NUMBER, Kind.WHOLE) for index in table.tags.values())
         because = f"it is a Parquet file with times in {schema.names[table.time]!r} and {numbers} columns of numbers"
         return Recognition(Likeness.LIKELY, (because,)) if numbers else None
@@ -91,6 +99,20 @@ def _table(schema: pa.Schema, options: Options) -> LongTable | WideTable:
                 "tag_column and value_column, if each row is one sample)."
             )
     return table
+
+
+def _values_named_otherwise(schema: pa.Schema) -> dict[str, str]:
+    """Options of a long table whose values are in one column of numbers, perhaps with one of texts beside it."""
+    if not any(
+        name.lower() in USUAL_NAMES["tag"] and kind_of(schema.field(name)) is Kind.TEXT for name in schema.names
+    ):
+        return {}
+    called = [field for field in schema if _VALUE_NAME.search(field.name)]
+    numbers = [field.name for field in called if kind_of(field) in (Kind.NUMBER, Kind.WHOLE)]
+    words = [field.name for field in called if kind_of(field) is Kind.TEXT]
+    if len(numbers) != 1 or len(words) > 1 or len(called) > len(numbers) + len(words):
+        return {}
+    return {"value_column": numbers[0], **({"text_column": words[0]} if words else {})}
 
 
 def _refuse_odd(fields: Sequence[pa.Field]) -> None:

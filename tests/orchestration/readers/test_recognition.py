@@ -40,6 +40,29 @@ def recognised(data: str | bytes) -> dict[str, Recognition]:
             {"header": False, "time_format": "%d-%b-%y %H:%M:%S.%f"},
         ),
         (
+            "historian.delimited_long",
+            "Tagname;Zeitstempel;Wert;Qualität\nP1.a;25.01.2026 06:00:00;1,5;Gut\nP1.b;25.01.2026 06:00:01;2,5;Gut\n"
+            "P1.a;25.01.2026 06:00:02;3,5;Schlecht\nP1.b;25.01.2026 06:00:03;4,5;Gut\n",
+            Likeness.POSSIBLE,
+            {
+                "separator": ";",
+                "time_column": "Zeitstempel",
+                "value_column": "Wert",
+                "quality_column": "Qualität",
+                "good": ["Gut", "Gültig"],
+                "uncertain": ["Unsicher", "Zweifelhaft"],
+                "bad": ["Schlecht", "Ungültig", "Fehler"],
+                "time_format": "%d.%m.%Y %H:%M:%S",
+                "decimal": ",",
+            },
+        ),
+        (
+            "historian.delimited_long",
+            "id,tag,time,value,Status code\n7,P1,2026-01-31 06:00:00,1,192\n7,P1,2026-01-31 06:00:01,1,0\n",
+            Likeness.LIKELY,
+            {"quality_column": "Status code"},
+        ),
+        (
             "historian.delimited_wide",
             "Export of line 1\n\nTime\tP1.speed\tP1.state\n"
             "2026-01-31 06:00\t1.5\tRUN\n2026-01-31 06:01\t1.25\tRUN\n2026-01-31 06:02\t\tSTOP\n",

@@ -277,6 +277,11 @@ def test_it_is_recognised_by_its_columns(tmp_path: Path) -> None:
         Likeness.LIKELY,
         ("it is a Parquet file with times in 'at' and 1 columns of numbers",),
     )
+    split = recognised(
+        tmp_path, {"tag": ["a"], "time": times(1), "value_num": [1.0], "value_str": [""], "quality": [192]}
+    )
+    assert split is not None
+    assert split.options == {"value_column": "value_num", "text_column": "value_str"}
     assert recognised(tmp_path, {"order": ["a"], "quantity": [1.0]}) is None
     assert READER.recognise(Sample(b"PAR1", path=None)) is None
 
