@@ -17,6 +17,7 @@ from __future__ import annotations
 import os
 import time
 from collections.abc import Iterator
+from contextlib import closing
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -31,10 +32,20 @@ from orchestration.lake.filing import (
     refuse_link,
     remove_duplicate,
 )
-from orchestration.lake.landing import SETTLE_S, identify, landed_paths, refused_links, settled, shown_name
+from orchestration.lake.landing import (
+    SETTLE_S,
+    LandedFile,
+    as_it_is_now,
+    identify,
+    landed_paths,
+    refused_links,
+    settled,
+    shown_name,
+)
 from orchestration.lake.ledger import LedgerState, ledger_state
 from orchestration.lake.lock import workspace_lock
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
+from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import LOGGER, FileOutcome
 from orchestration.lake.result import IngestResult, Progress
 from orchestration.lake.retraction import finish_open_retraction
@@ -47,7 +58,8 @@ if TYPE_CHECKING:
 # A batch is one commit a table. It ends at whichever comes first, so that a kill repeats little work.
 BATCH_BYTES = 1 << 30
 BATCH_FILES = 2_000
-
+# Few, so that a large file is still in the system's cache when it is read.
+HASHED_AHEAD = 2
 
 # Long enough for a look at whether the lock is free, as `status` takes one, not to fail an ingest.
 LOCK_WAIT_S = 10.0
@@ -129,21 +141,23 @@ class _Run:
         if not paths:
             return
         state = ledger_state(self.lake, self.source.id)
-        remaining = iter(paths)
-        while files := self._claim(remaining, state):
-            state.version += 1
-            batch = IngestBatch(self.source.id, state.version, files)
-            save_intent(self.workspace, batch)
-            self._finish(batch)
+        # The next batch's first files are hashed while this batch is read and committed.
+        with closing(read_ahead(map(identify, paths), HASHED_AHEAD)) as hashed:
+            while files := self._claim(hashed, state):
+                state.version += 1
+                batch = IngestBatch(self.source.id, state.version, files)
+                save_intent(self.workspace, batch)
+                self._finish(batch)
 
-    def _claim(self, paths: Iterator[Path], state: LedgerState) -> list[BatchFile]:
+    def _claim(self, hashed: Iterator[LandedFile | None], state: LedgerState) -> list[BatchFile]:
         """The files of the next batch; content that is loaded, or in this batch already, is taken out of landing."""
         files: dict[str, BatchFile] = {}
         size = 0
-        for path in paths:
-            landed = identify(path)
+        for file in hashed:
+            landed = None if file is None else as_it_is_now(file)
             if landed is None:
                 continue
+            path = landed.path
             if landed.file_id in files:
                 path.unlink()
                 self.result.duplicates += 1

@@ -105,6 +105,14 @@ def identify(path: Path) -> LandedFile | None:
     return LandedFile(path, digest, before.st_size, before.st_mtime_ns)
 
 
+def as_it_is_now(landed: LandedFile) -> LandedFile | None:
+    """The file if nobody touched it since it was hashed, else hashed again; None as of `identify`."""
+    found = _stat(landed.path)
+    if found is not None and (found.st_size, found.st_mtime_ns) == (landed.size_bytes, landed.mtime_ns):
+        return landed
+    return identify(landed.path)
+
+
 def _stat(path: Path) -> os.stat_result | None:
     try:
         return path.stat(follow_symlinks=False)

@@ -168,19 +168,21 @@ class _Partitions:
             frame = frame.with_columns(source=pl.lit(self._source))
         for key, rows in self._parted(frame):
             held = self._held.setdefault(key, _Held())
-            self._held_bytes += held.add(rows.select(self._stored))
+            self._held_bytes += held.add(rows)
             if held.rows >= ROW_GROUP_ROWS:
                 self._flush(key)
         if self._held_bytes > HOLD_BYTES:
             self._flush_all()
 
     def _parted(self, frame: pl.DataFrame) -> Iterable[tuple[_Key, pl.DataFrame]]:
-        if not self._by or frame.is_empty():
-            return [((), frame)] if frame.height else []
-        keys = frame.select(self._by)
-        if (lowest := keys.min().row(0)) == keys.max().row(0):
-            return [(lowest, frame)]
-        return frame.partition_by(self._by, as_dict=True, maintain_order=True).items()
+        """The stored columns, by the values of those that are folders."""
+        if frame.is_empty():
+            return []
+        keys, rows = frame.select(self._by), frame.select(self._stored)
+        if not self._by or keys.min().equals(keys.max()):
+            return [(keys.row(0) if self._by else (), rows)]
+        by_key = rows.hstack(keys).partition_by(self._by, as_dict=True, include_key=False, maintain_order=True)
+        return by_key.items()
 
     def _flush_all(self) -> None:
         for key in list(self._held):

@@ -6,6 +6,7 @@ import pytest
 
 from orchestration.lake import Lake, pending_files
 from orchestration.lake.batch import open_intent
+from orchestration.lake.landing import identify
 
 
 @pytest.fixture
@@ -90,6 +91,28 @@ def test_a_claimed_file_that_was_replaced_in_landing_is_loaded_as_what_it_is_now
     assert ingest().files == 1
     assert table("samples").height == 5
     assert table("ledger")["rows_loaded"].to_list() == [5]
+
+
+@pytest.mark.parametrize("first", [3, 5])
+def test_a_file_that_was_replaced_after_it_was_hashed_is_loaded_as_what_it_is_now(
+    first, workspace, drop, ingest, table, long_csv, monkeypatch
+):
+    """Also where its old content is that of another file, and would be taken out of landing as a duplicate."""
+    import orchestration.lake.ingest as module
+
+    def hashed_then_replaced(path):
+        landed = identify(path)
+        if path.name == "b.csv":
+            drop("b.csv", long_csv(7, day="2026-03-09"))
+        return landed
+
+    drop("a.csv", long_csv(3))
+    drop("b.csv", long_csv(first))
+    monkeypatch.setattr(module, "identify", hashed_then_replaced)
+
+    assert ingest().files == 2
+    assert table("ledger").sort("load_seq")["rows_loaded"].to_list() == [3, 7]
+    assert pending_files(workspace, workspace.load().sources[0]) == []
 
 
 def test_a_lake_that_is_no_folder_is_written_through_staged_files(
