@@ -24,6 +24,7 @@ from orchestration.demo.outlets import VENDORS, as_recorded, deliver_outlets, ou
 from orchestration.demo.signals import Feed, Value
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.workspace_files import write_configuration
+from orchestration.inspection.candidates import recognised, validated
 from orchestration.plant import Workspace
 from orchestration.pulls import pull_source
 from orchestration.readers.contract import ReadContext
@@ -62,6 +63,11 @@ LOCAL_TIMES = {
     "historian.delimited_long", "historian.delimited_wide", "historian.pi_csv", "historian.pi_wide",
     "historian.aveva_csv", "historian.proficy_csv", "historian.wincc_csv", "historian.excel",
 }  # fmt: skip
+
+# What a tag is called by is the plant's choice.
+SERIES_NAMED_FREELY = {"historian.mtconnect_streams", "historian.influx_csv", "historian.influx_lines"}
+
+BERLIN = ReadContext("north", ZoneInfo("Europe/Berlin"))
 
 PULLS: dict[str, dict[str, Any]] = {
     "historian.pulled_ignition": {"connector": "ignition"},
@@ -189,9 +195,8 @@ def alone_in_the_repeated_hour(reader: str, instant: datetime, path: Path) -> tu
     form, at = FORMATS[reader.removeprefix("historian.")], int(instant.timestamp())
     rows: list[Row] = [(at, "PRESS01.State", 1, True), (at, "WELD01.State", 2, True)]
     path.write_bytes(form.write(rows, "Europe/Berlin").content)
-    options = READERS[reader].options_type.model_validate(dict(form.options))
-    context = ReadContext("north", ZoneInfo("Europe/Berlin"))
-    read = pl.concat([batch.rows for batch in read_file(path, reader, options, context)])
+    options = validated(reader, form.options)
+    read = pl.concat([batch.rows for batch in read_file(path, reader, options, BERLIN)])
     [found] = {(time, quality, AMBIGUOUS_NOTE in (raw or ""))
                for time, quality, raw in read.select("ts_utc", "quality", "quality_raw").iter_rows()}  # fmt: skip
     return found
@@ -206,6 +211,29 @@ def test_a_sample_alone_in_the_repeated_hour(reader: str, tmp_path: Path) -> Non
         assert found == [(first, 1, True), (first, 1, True)]
     else:
         assert found == [(first, 2, False), (second, 2, False)]
+
+
+@pytest.mark.parametrize("reader", [name for name in HISTORIANS if name not in PULLS])
+def test_a_file_is_recognised_and_read_the_same_without_being_told_how(
+    sim: Simulation, reader: str, tmp_path: Path
+) -> None:
+    """Apart from the names of tags, where a format's series can be called in several ways."""
+    form, spells = FORMATS[reader.removeprefix("historian.")], sim.script.bad_state["n_l1_weld"]
+    rows = [
+        row
+        for row in as_recorded(sim, reader.removeprefix("historian.")).feeds["north_line1"].rows()
+        if any(start - 600 <= row[0] < end + 600 for start, end in spells)
+    ]
+    path = tmp_path / "export"
+    path.write_bytes(form.write(rows, "Europe/Berlin").content)
+    best = recognised(path).candidates[0]
+    assert best.reader == reader
+    told, found = (
+        pl.concat([batch.rows for batch in read_file(path, reader, validated(reader, options), BERLIN)])
+        for options in (form.options, best.options)
+    )
+    columns = ["ts_utc", "value_num", "value_text", "quality", *(["tag"] if reader not in SERIES_NAMED_FREELY else [])]
+    assert found.select(columns).equals(told.select(columns))
 
 
 def test_files_come_plain_and_packed_in_all_three_ways(sim: Simulation) -> None:
