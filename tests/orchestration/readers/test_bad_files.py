@@ -24,6 +24,7 @@ from orchestration.readers.contract import FileRejected, ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.registry import READERS
 from orchestration.readers.text_options import DelimitedOptions
+from tests.fuzz.invariants import outcome_of
 
 CONTEXT = ReadContext("plant", ZoneInfo("Europe/Berlin"), b"key")
 ENTITY = {"entity": "products", "columns": {"product": "Item", "name": "Name"}}
@@ -267,6 +268,28 @@ def test_an_archive_of_another_kind(reader: str, tmp_path: Path) -> None:
 @EVERY_READER
 def test_a_zip_without_files(reader: str, tmp_path: Path) -> None:
     refused(zipped(tmp_path, {}), reader, "holds no files")
+
+
+TEDIOUS = {
+    "quotes": '"\n', "opened quotes": 'a,"b\n', "quoted edges": '"a","b","\n', "pipes": "|", "backslashes": "\\",
+    "commas": ",", "escapes": "m,a=\\ \\,\\=", "pairs": "a=1,", "arrays": "[", "objects": '{"a":',
+    "elements": "<a>", "digits": "1", "escaped quotes": '"\\', "carriage returns": "\r", "empty lines": "\r\n",
+    "sections": "[Data]\n", "annotations": "#datatype,a\n", "assets": "2026-01-31T06:00:00Z|@ASSET@|x--multiline--1\n",
+    "foreign digits": "\u0661,\u0661\n", "marks": "\ufeff\n", "separators of lines": "\u2028",
+}  # fmt: skip
+"""What parsers have been made slow, deep or wrong with."""
+
+
+@EVERY_READER
+@pytest.mark.parametrize("kind", TEDIOUS)
+def test_a_file_of_one_thing_repeated_is_refused_or_accounted_for(reader: str, kind: str) -> None:
+    options = READERS[reader].options_type.model_validate(OPTIONS[reader])
+    hostile = (TEDIOUS[kind] * (20_000 // len(TEDIOUS[kind])) + "\n").encode()
+    outcome_of(reader, hostile, options)
+    # Behind a good file; of XML and JSON within what is open.
+    head = GOOD[reader]
+    outcome_of(reader, head + hostile, options)
+    outcome_of(reader, head[: len(head) // 2] + hostile, options)
 
 
 def test_an_xml_entity_bomb_is_refused_unexpanded(tmp_path: Path) -> None:
