@@ -163,6 +163,18 @@ def retract(
 
 
 @app.command()
+def maintain(
+    workspace: WorkspaceOption = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a run to end.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Keep the lake: delete what its retention keeps no longer, sort days by tag and time, remove replaced files."""
+    from orchestration.commands.maintain import maintain_lake
+
+    _print(maintain_lake(workspace, wait), as_json)
+
+
+@app.command()
 def explain(
     work_unit: Annotated[str, typer.Argument(help="Id of the work unit.")],
     day: Annotated[str, typer.Argument(help="Production day, YYYY-MM-DD.")],
@@ -225,6 +237,23 @@ def bench_ingest_command(
     if name not in INPUTS:
         raise CommandFailedError(f"There is no benchmark of the format {name!r}; there are {', '.join(INPUTS)}.")
     result = bench_ingest(name, samples, rounds, folder, say)
+    sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
+
+
+@bench_app.command("lake")
+def bench_lake_command(
+    rows: Annotated[int, typer.Option(min=1000, help="Rows of each day.")] = 40_000_000,
+    days: Annotated[
+        int, typer.Option(min=1, help="Days in the lake, of which one is made and the others link to it.")
+    ] = 365,
+    folder: Annotated[Path | None, typer.Option(help="Where to make it (default: a temporary folder).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask for one tag's day out of a year of large days, sorted by compaction and unsorted."""
+    from orchestration.bench.lake import bench_lake
+    from orchestration.commands.terminal import say
+
+    result = bench_lake(rows, days, folder, say=say)
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 

@@ -9,6 +9,7 @@ from orchestration.defs.single_run import SoleRun
 from orchestration.defs.transforms.assets import transform_assets
 from orchestration.defs.transforms.configuration import configuration_asset
 from orchestration.defs.transforms.dbt_process import guarded_dbt
+from orchestration.defs.upkeep.assets import UPKEEP_GROUP, upkeep_assets, upkeep_job, upkeep_schedule
 from orchestration.plant import Workspace
 from orchestration.settings import Settings, load_settings
 
@@ -33,7 +34,7 @@ def assemble(workspace: Workspace, settings: Settings) -> dg.Definitions:
     downstream = sorted([*transforms.keys, PUBLISHED_KEY])
     job = dg.define_asset_job(
         JOB_NAME,
-        selection=dg.AssetSelection.all(),
+        selection=dg.AssetSelection.all() - dg.AssetSelection.groups(UPKEEP_GROUP),
         description="Ingest what landed, rebuild the days it touches, check everything, publish if all checks pass.",
         executor_def=dg.in_process_executor,
         hooks={failure_recorder(workspace)},
@@ -44,10 +45,13 @@ def assemble(workspace: Workspace, settings: Settings) -> dg.Definitions:
             *ingest_assets(workspace, plant.sources if plant else (), settings),
             transforms,
             published_asset(workspace),
+            *upkeep_assets(workspace),
         ],
-        jobs=[job],
+        jobs=[job, upkeep_job()],
         sensors=[landing_sensor(workspace, downstream, settings)] if plant else [],
-        schedules=schedules(workspace, plant, downstream, settings) if plant else [],
+        schedules=[upkeep_schedule(plant, settings), *schedules(workspace, plant, downstream, settings)]
+        if plant
+        else [],
         resources={
             "dbt": guarded_dbt(),
             "sole_run": SoleRun(workspace_root=str(workspace.root.absolute()), lock_wait_s=settings.lock_wait_s),

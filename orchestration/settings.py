@@ -29,6 +29,7 @@ class Settings:
         settle_s: a landing file changed less than this many seconds ago may still be being written.
         schedule_delay_min: minutes after a site's production day starts, before the daily run.
         schedule_cron: one more schedule, in UTC, as a cron line; none by default.
+        upkeep_cron: when the lake is kept, as a cron line by the first site's clock.
         lock_wait_s: how long a run waits for another one that holds the workspace.
         ingest_retries: how often a failed ingest step is tried again within its run.
     """
@@ -37,6 +38,7 @@ class Settings:
     settle_s: float = 5.0
     schedule_delay_min: int = 15
     schedule_cron: str | None = None
+    upkeep_cron: str = "30 2 * * *"
     lock_wait_s: float = 3600.0
     ingest_retries: int = 2
 
@@ -70,6 +72,7 @@ def load_settings() -> Settings:
         settle_s=_number("MILLRACE_SETTLE_S", defaults.settle_s, 0),
         schedule_delay_min=int(_number("MILLRACE_SCHEDULE_DELAY_MIN", defaults.schedule_delay_min, 0)),
         schedule_cron=os.environ.get("MILLRACE_SCHEDULE_CRON", "").strip() or None,
+        upkeep_cron=os.environ.get("MILLRACE_UPKEEP_CRON", "").strip() or defaults.upkeep_cron,
         lock_wait_s=_number("MILLRACE_LOCK_WAIT_S", defaults.lock_wait_s, 0),
         ingest_retries=int(_number("MILLRACE_INGEST_RETRIES", defaults.ingest_retries, 0)),
     )

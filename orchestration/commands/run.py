@@ -80,13 +80,14 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
     from orchestration.defs.ingest.assets import PULLED_TAG
     from orchestration.defs.publish.current import read_publication
     from orchestration.defs.publish.failure import read_failure
+    from orchestration.lake import Lake, loaded_since, newest_load
     from orchestration.settings import load_settings
 
+    before = newest_load(Lake(workspace.lake_uri))
     definitions = assemble(workspace, load_settings())
     job = definitions.resolve_job_def(JOB_NAME)
-    downstream = sorted(
-        key for key in definitions.resolve_asset_graph().materializable_asset_keys if key.path[0] != "ingest"
-    )
+    everything = definitions.resolve_asset_graph().materializable_asset_keys
+    downstream = sorted(key for key in everything if key.path[0] not in {"ingest", "lake"})
     run_id = str(uuid.uuid4())
     steps = _StepReport(person)
     with dg.DagsterInstance.get() as instance:
@@ -106,7 +107,18 @@ def _execute_job(workspace: "Workspace", plan: "RunPlan", person: "Console") -> 
         checks = "".join(f"\n  {check['name']}: {check['detail']}" for check in failure.get("checks", []))
         return {**result, "status": "failed", "reason": reason + checks}
     publication = read_publication(workspace)
-    return {**result, "status": "published", "version": publication.version if publication else None}
+    loaded = loaded_since(Lake(workspace.lake_uri), before)
+    if loaded["files"]:
+        say(
+            "Loaded {files:,} files: {rows_new:,} rows new, {rows_changed:,} changed, {rows_repeated:,} repeated, "
+            "{rows_superseded:,} superseded, {rows_rejected:,} rejected.".format(**loaded)
+        )
+    return {
+        **result,
+        "status": "published",
+        "version": publication.version if publication else None,
+        "loaded": loaded,
+    }
 
 
 class _StepReport:

@@ -16,6 +16,9 @@ from orchestration.lake import Lake, WorkspaceBusyError, lock_holder, pending_fi
 from orchestration.plant import Plant, Source, Workspace
 from orchestration.pulls import pull_state
 
+_COUNTED = ("waiting", "files", "quarantined", "retracted", "rows", "changed", "rejected")
+_HASH_LENGTH = 64
+
 
 def report_status(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     """Collect the state of a workspace, and tell it to a person unless `quiet`."""
@@ -28,7 +31,8 @@ def report_status(option: Path | None, *, quiet: bool) -> dict[str, Any]:
         "published": asdict(publication) if publication else None,
         "last_failure": read_failure(workspace),
         "lock_holder": _holder(workspace),
-        "restorable_from": _restorable_from(workspace, sources),
+        "restorable_from": _restorable_from(workspace, plant),
+        "expired": _expired(workspace),
         "sources": sources,
     }
     if not quiet:
@@ -52,6 +56,7 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
                     "quarantined": 0,
                     "retracted": 0,
                     "rows": 0,
+                    "changed": 0,
                     "rejected": 0,
                     "is_fresh": False,
                     "newest": None,
@@ -68,6 +73,7 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
                 "quarantined": own.filter(pl.col("status") == "quarantined").height,
                 "retracted": own.filter(pl.col("status") == "retracted").height,
                 "rows": int(loaded["rows_loaded"].sum()),
+                "changed": _sum(loaded, "rows_changed"),
                 "rejected": int(loaded["rows_rejected"].sum()),
                 "newest": loaded["max_ts_utc"].max(),
                 "is_fresh": finding.passed,
@@ -75,6 +81,11 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
             }
         )
     return rows
+
+
+def _sum(ledger: pl.DataFrame, column: str) -> int:
+    """A sum over the ledger; a column that a ledger of an older version lacks, until the next load, gives 0."""
+    return int(ledger[column].sum()) if column in ledger.columns else 0
 
 
 def _pull(workspace: Workspace, source: Source) -> dict[str, Any]:
@@ -95,12 +106,29 @@ def _holder(workspace: Workspace) -> str | None:
         return lock_holder(workspace)
 
 
-def _restorable_from(workspace: Workspace, sources: list[dict[str, Any]]) -> str:
-    archived = sum(1 for path in workspace.archive.rglob("*") if path.is_file() and not path.name.startswith("."))
-    loaded = sum(source["files"] for source in sources)
-    if archived >= loaded:
+def _restorable_from(workspace: Workspace, plant: Plant) -> str:
+    """From what the lake could be made anew: the archive, as far as it has every loaded file, else a backup only."""
+    lake = Lake(workspace.lake_uri)
+    loaded: set[str] = set()
+    if lake.exists():
+        loaded = set(lake.read("ledger", ["file_id", "status"]).filter(pl.col("status") == "loaded")["file_id"])
+    archived = {path.name[:_HASH_LENGTH] for path in workspace.archive.rglob("*") if path.is_file()}
+    missing = len(loaded - archived)
+    if not missing:
         return "the archive: every file that was loaded is there"
-    return f"a backup of the lake only: the archive has {archived} of {loaded} loaded files"
+    days = plant.lake.retention.archive_days
+    policy = f" (lake.retention.archive_days: {days})" if days is not None else ""
+    return f"a backup of the lake only: the archive has {len(loaded) - missing} of {len(loaded)} loaded files{policy}"
+
+
+def _expired(workspace: Workspace) -> list[dict[str, Any]]:
+    """What retention deleted, by source: rows, and from which day (UTC) on samples are there."""
+    lake = Lake(workspace.lake_uri)
+    ledger = lake.read("ledger") if lake.exists() else pl.DataFrame()
+    if "rows_expired" not in ledger.columns:
+        return []
+    expired = ledger.filter(pl.col("rows_expired") > 0).group_by("source")
+    return expired.agg(pl.col("rows_expired").sum(), pl.col("kept_from").max()).sort("source").to_dicts()
 
 
 def _tell(status: dict[str, Any]) -> None:
@@ -116,17 +144,31 @@ def _tell(status: dict[str, Any]) -> None:
         say(f"Last run: failed at {failure['failed_at_utc']}: {failure['reason']}")
     say(f"At work: {status['lock_holder'] or 'nobody'}.")
     say(f"Can be restored from {status['restorable_from']}.")
+    for expired in status["expired"]:
+        say(
+            f"Retention deleted {expired['rows_expired']:,} samples of {expired['source']}; it has them from "
+            f"{expired['kept_from']} on."
+        )
     out = console()
     if not out.is_terminal:
         out.width = 160
     table = Table(
-        "source", "waiting", "files", "quarantined", "retracted", "rows", "rejected", "newest data (UTC)", "fresh"
+        "source",
+        "waiting",
+        "files",
+        "quarantined",
+        "retracted",
+        "rows",
+        "changed",
+        "rejected",
+        "newest data (UTC)",
+        "fresh",
     )
     for source in status["sources"]:
         newest = source["newest"]
         table.add_row(
             source["source"],
-            *(f"{source[name]:,}" for name in ("waiting", "files", "quarantined", "retracted", "rows", "rejected")),
+            *(f"{source[name]:,}" for name in _COUNTED),
             f"{newest:%Y-%m-%d %H:%M}" if newest else "none",
             "yes" if source["is_fresh"] else "late",
         )

@@ -38,7 +38,7 @@ def say_error(text: str) -> None:
 def foreseen() -> Iterator[None]:
     """Turn errors that a person can mend into a CommandFailedError; all others stay what they are."""
     from orchestration.defs.transforms.dbt_project import ProjectUnreadableError
-    from orchestration.defs.transforms.window import LoadsLostError
+    from orchestration.defs.transforms.window import LoadsLostError, SamplesExpiredError
     from orchestration.lake import RetractionError, WorkspaceBusyError
     from orchestration.plant import ConfigurationErrors, WorkspaceExistsError
     from orchestration.settings import SettingError
@@ -51,6 +51,7 @@ def foreseen() -> Iterator[None]:
         PermissionError,
         ProjectUnreadableError,
         RetractionError,
+        SamplesExpiredError,
         SettingError,
         WorkspaceBusyError,
         WorkspaceExistsError,

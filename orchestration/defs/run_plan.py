@@ -11,12 +11,18 @@ import polars as pl
 
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
-from orchestration.defs.transforms.window import new_loads, new_retractions, read_state, refuse_lost_loads
+from orchestration.defs.transforms.window import (
+    new_loads,
+    new_retractions,
+    read_state,
+    refuse_expired_history,
+    refuse_lost_loads,
+)
 from orchestration.lake import Lake, open_retraction, pending_files
 from orchestration.plant import Plant, Workspace, configuration_hash
 from orchestration.settings import code_version
 
-LEDGER_COLUMNS = ["source", "load_seq", "status", "max_ts_utc", "touched_days"]
+LEDGER_COLUMNS = ["source", "load_seq", "status", "max_ts_utc", "touched_days", "changed_days", "kept_from"]
 
 
 @dataclass(frozen=True)
@@ -49,6 +55,7 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
 
     Raises:
         LoadsLostError: the lake lacks what was published before.
+        SamplesExpiredError: history begins before the samples that retention left.
     """
     waiting = {source.id: pending_files(workspace, source) for source in plant.sources}
     sources = [source for source, files in waiting.items() if files]
@@ -57,6 +64,7 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
     configuration, code = configuration_hash(plant), code_version()
     ledger = read_ledger(workspace)
     refuse_lost_loads(workspace, ledger, state)
+    refuse_expired_history(plant, ledger)
     if published is None:
         reasons.append("nothing is published yet")
     else:

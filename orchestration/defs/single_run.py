@@ -12,7 +12,14 @@ from time import time
 import dagster as dg
 from filelock import FileLock, Timeout
 
-from orchestration.lake import Lake, WorkspaceBusyError, finish_open_retraction, lock_holder, workspace_lock
+from orchestration.lake import (
+    Lake,
+    WorkspaceBusyError,
+    finish_open_retention,
+    finish_open_retraction,
+    lock_holder,
+    workspace_lock,
+)
 from orchestration.plant import Workspace
 
 _UNDER_WAY = [dg.DagsterRunStatus.STARTING, dg.DagsterRunStatus.STARTED, dg.DagsterRunStatus.CANCELING]
@@ -77,6 +84,7 @@ def sole_run(
         for dead in fail_dead_runs(instance, workspace, run_id):
             log.warning(f"Run {dead} had died; it is marked as failed and its pool slots are free.")
         finish_open_retraction(workspace, Lake(workspace.lake_uri))
+        finish_open_retention(workspace, Lake(workspace.lake_uri))
         yield
     sign.unlink(missing_ok=True)
 

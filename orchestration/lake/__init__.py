@@ -4,9 +4,12 @@ What belongs here: tables, the ingest's protocol, commits, the archive and the q
 parsing (`orchestration.readers`), configuration (`orchestration.plant`), anything about KPIs (`transforms/`).
 """
 
+from orchestration.lake.compaction import Compaction, compact
 from orchestration.lake.ingest import ingest_source, pending_files
+from orchestration.lake.ledger import loaded_since, newest_load
 from orchestration.lake.lock import WorkspaceBusyError, lock_holder, workspace_lock
 from orchestration.lake.result import IngestResult
+from orchestration.lake.retention import Retained, apply_retention, finish_open_retention, first_needed_day
 from orchestration.lake.retraction import (
     Retraction,
     RetractionError,
@@ -16,19 +19,29 @@ from orchestration.lake.retraction import (
 )
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES
+from orchestration.lake.upkeep import vacuum
 
 __all__ = [
     "LAKE_TABLES",
+    "Compaction",
     "IngestResult",
     "Lake",
+    "Retained",
     "Retraction",
     "RetractionError",
     "WorkspaceBusyError",
+    "apply_retention",
+    "compact",
+    "finish_open_retention",
     "finish_open_retraction",
+    "first_needed_day",
     "ingest_source",
+    "loaded_since",
     "lock_holder",
+    "newest_load",
     "open_retraction",
     "pending_files",
     "retract",
+    "vacuum",
     "workspace_lock",
 ]

@@ -48,6 +48,7 @@ from orchestration.lake.prepare import discard_staged, prepare, staging_folder
 from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import LOGGER, FileOutcome
 from orchestration.lake.result import IngestResult, Progress
+from orchestration.lake.retention import finish_open_retention
 from orchestration.lake.retraction import finish_open_retraction
 from orchestration.lake.store import Lake
 from orchestration.readers.contract import ReadContext
@@ -100,6 +101,7 @@ def ingest_source(
         lake = Lake(workspace.lake_uri)
         lake.create_tables()
         finish_open_retraction(workspace, lake)
+        finish_open_retention(workspace, lake)
         run = _Run(workspace, lake, source, context, result, progress or (lambda _: None))
         run.finish_open_batch()
         run.load_new_files(settle_s)
@@ -188,7 +190,9 @@ class _Run:
         prepared = batch.prepared
         if prepared is None or not self._is_at_hand(batch, prepared):
             batch = batch.with_files([file for file in batch.files if move_to_archive(self.workspace, file)])
-            prepared = prepare(self.workspace, self.lake, self.source, batch, self.context, self._count)
+            prepared = prepare(
+                self.workspace, self.lake, self.source, batch, self.context, self._count, self.result.add_changes
+            )
             batch = batch.with_prepared(prepared)
             save_intent(self.workspace, batch)
         for name, files in prepared.files.items():

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from typing import TYPE_CHECKING
 
 import polars as pl
@@ -15,6 +15,7 @@ from orchestration.lake.reading import FileOutcome
 from orchestration.lake.store import Lake
 
 if TYPE_CHECKING:
+    from orchestration.lake.row_changes import RowChanges
     from orchestration.plant import Source
 
 
@@ -44,6 +45,22 @@ def ledger_state(lake: Lake, source: str) -> LedgerState:
     )
 
 
+_COUNTS = ("rows_new", "rows_changed", "rows_repeated", "rows_superseded", "rows_rejected")
+
+
+def newest_load(lake: Lake) -> int:
+    """The number of the newest load over all sources; 0 before the first."""
+    newest = lake.read("ledger", ["load_seq"])["load_seq"].max() if lake.exists() else None
+    return newest if isinstance(newest, int) else 0
+
+
+def loaded_since(lake: Lake, load_seq: int) -> dict[str, int]:
+    """How many files were loaded after the load of this number, and the sums of what they changed."""
+    ledger = lake.read("ledger", ["load_seq", "status", *_COUNTS])
+    loaded = ledger.filter((pl.col("status") == "loaded") & (pl.col("load_seq") > load_seq))
+    return {"files": loaded.height, **{name: int(loaded[name].sum()) for name in _COUNTS}}
+
+
 def export_time(source: Source, file_name: str) -> datetime | None:
     """When the file was exported (UTC), as its name says by the source's pattern; None if it does not say."""
     if source.export_time is None:
@@ -60,7 +77,7 @@ def export_time(source: Source, file_name: str) -> datetime | None:
     return aware.astimezone(UTC)
 
 
-def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dict[str, object]:
+def ledger_row(outcome: FileOutcome, changes: RowChanges, source: Source, loaded_at: datetime) -> dict[str, object]:
     """The file's row of the ledger."""
     file = outcome.file
     return {
@@ -79,8 +96,20 @@ def ledger_row(outcome: FileOutcome, source: Source, loaded_at: datetime) -> dic
         "min_ts_utc": outcome.min_ts_utc,
         "max_ts_utc": outcome.max_ts_utc,
         "members": json.dumps(outcome.members),
-        "touched_days": json.dumps(sorted(day.isoformat() for day in outcome.touched_days)),
+        "touched_days": _as_json(outcome.touched_days),
         "loaded_at_utc": loaded_at,
         "read_seconds": outcome.read_seconds,
         "retracted_at_utc": None,
+        "rows_new": changes.rows_new,
+        "rows_repeated": changes.rows_repeated,
+        "rows_changed": changes.rows_changed,
+        "rows_superseded": changes.rows_superseded,
+        "changed_days": _as_json(changes.days),
+        "kept_from": None,
+        "rows_expired": None,
+        "rejected_rows_expired": None,
     }
+
+
+def _as_json(days: set[date]) -> str:
+    return json.dumps(sorted(day.isoformat() for day in days))

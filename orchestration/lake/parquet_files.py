@@ -6,7 +6,7 @@ half of the bytes.
 """
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
 from datetime import UTC, datetime
@@ -56,15 +56,19 @@ class DataFile:
 class ParquetWriter:
     """Writes files of one table for one source beneath `folder`, the table's; each file's name begins with `prefix`.
 
-    Every frame must have the table's columns but `source`, in any order.
+    Every frame must have the table's columns but `source`, in any order. `bounded` are the columns whose bounds go into
+    the table's log.
     """
 
-    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
+    def __init__(
+        self, table: LakeTable, folder: Path, source: str, prefix: str, bounded: Sequence[str] = STATISTICS_COLUMNS
+    ) -> None:
         self._table, self._folder, self._source, self._prefix = table, folder, source, prefix
+        self._bounded = bounded
 
     def write(self, frames: Iterator[pl.DataFrame]) -> list[DataFile]:
         """Drain `frames` into files that are flushed to the disk; no rows give no files."""
-        with _Partitions(self._table, self._folder, self._source, self._prefix) as partitions:
+        with _Partitions(self._table, self._folder, self._source, self._prefix, self._bounded) as partitions:
             for frame in frames:
                 partitions.add(frame)
         files = [file.finished(self._folder) for file in partitions.files]
@@ -85,6 +89,7 @@ class _OpenFile:
     path: Path
     partition_values: dict[str, str]
     parquet: pq.ParquetWriter
+    bounded: Sequence[str]
     rows: int = 0
     bounds: dict[str, tuple[Any, Any]] = field(default_factory=dict)
     nulls: dict[str, int] = field(default_factory=dict)
@@ -92,7 +97,7 @@ class _OpenFile:
     def write(self, rows: pl.DataFrame) -> None:
         self.parquet.write_table(_arrow(rows), row_group_size=ROW_GROUP_ROWS)
         self.rows += rows.height
-        for column in STATISTICS_COLUMNS:
+        for column in self.bounded:
             if column in rows.columns:
                 self._widen(column, rows[column])
 
@@ -143,8 +148,9 @@ class _Held:
 class _Partitions:
     """The rows of each partition on their way into files of its own; a context that closes these."""
 
-    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str, bounded: Sequence[str]) -> None:
         self.files: list[_OpenFile] = []
+        self._bounded = bounded
         self._folder, self._source, self._prefix = folder, source, prefix
         self._source_is_folder = "source" in table.partition_by
         self._by = [name for name in table.partition_by if name != "source"]
@@ -218,7 +224,7 @@ class _Partitions:
             # The table's log has the schema; Arrow's own would tell readers of layouts that only matter in memory.
             store_schema=False,
         )
-        file = _OpenFile(path, values, self._closing.enter_context(parquet))
+        file = _OpenFile(path, values, self._closing.enter_context(parquet), self._bounded)
         self.files.append(file)
         return file
 
@@ -229,7 +235,9 @@ def _arrow(rows: pl.DataFrame) -> pa.Table:
 
 
 def _log_value(value: Any) -> str | int:
-    """A bound as Delta's log wants it: integers as numbers, times as ISO 8601 in UTC."""
+    """A bound as Delta's log wants it: texts and integers as they are, times as ISO 8601 in UTC."""
+    if isinstance(value, str):
+        return value
     if isinstance(value, datetime):
         return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
     return int(value)

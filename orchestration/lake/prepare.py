@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from itertools import chain
@@ -18,6 +19,7 @@ from orchestration.lake.ledger import ledger_row
 from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import FileOutcome, read_events
+from orchestration.lake.row_changes import RowChanges, row_changes
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES, LEDGER
 from orchestration.readers.contract import ReadContext
@@ -33,13 +35,26 @@ class OnFile(Protocol):
         """Take note of a file that was read."""
 
 
+class OnChanges(Protocol):
+    """Told once a batch is read: what one of its files changed."""
+
+    def __call__(self, changes: RowChanges) -> None:
+        """Take note of what a file changed."""
+
+
 def staging_folder(workspace: Workspace, lake: Lake, table: str) -> Path:
     """Where the Parquet files of a table are written: in the table itself, or for an object store in the workspace."""
     return Path(lake.path(table)) if lake.is_local else workspace.archive / ".staged" / table
 
 
 def prepare(
-    workspace: Workspace, lake: Lake, source: Source, batch: IngestBatch, context: ReadContext, on_file: OnFile
+    workspace: Workspace,
+    lake: Lake,
+    source: Source,
+    batch: IngestBatch,
+    context: ReadContext,
+    on_file: OnFile,
+    on_changes: OnChanges,
 ) -> Prepared:
     """Read the batch's archived files and write the Parquet files of every table; nothing is committed."""
     table = source.produces
@@ -64,10 +79,16 @@ def prepare(
             outcomes.append(collector.take_file(events))
             on_file(outcomes[-1])
         collector.flush()
+        rows_folder = staging_folder(workspace, lake, table)
+        changes = row_changes(lake, source, outcomes, collector.row_files, rows_folder, workspace.scratch)
+        for changed in changes.values():
+            on_changes(changed)
         loaded_at = datetime.now(UTC)
-        ledger = pl.DataFrame(
-            [ledger_row(outcome, source, loaded_at) for outcome in outcomes], schema=pl.Schema(LEDGER)
-        )
+        rows = [
+            ledger_row(outcome, changes.get(outcome.file.load_seq, RowChanges()), source, loaded_at)
+            for outcome in outcomes
+        ]
+        ledger = pl.DataFrame(rows, schema=pl.Schema(LEDGER))
         ledger_files = writer("ledger").write(iter([ledger]))
     return Prepared(
         files={table: collector.row_files, "rejected_rows": collector.rejected_files, "ledger": ledger_files},
@@ -86,6 +107,7 @@ def clear_leftovers(workspace: Workspace, lake: Lake, batch: IngestBatch, table:
         partitions = f"source={batch.source}/*/" if LAKE_TABLES[name].partition_by else ""
         for left in folder.glob(f"{partitions}{batch.prefix}-*"):
             left.unlink()
+    shutil.rmtree(workspace.scratch, ignore_errors=True)
 
 
 def discard_staged(workspace: Workspace, lake: Lake, prepared: Prepared) -> None:

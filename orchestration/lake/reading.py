@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 import polars as pl
 
 from orchestration.lake.batch import BatchFile
+from orchestration.lake.repeats import RepeatWatch
 from orchestration.lake.tables import LAKE_TABLES
 from orchestration.readers.archive import member_names
 from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
@@ -54,6 +55,7 @@ class FileOutcome:
     touched_days: set[date] = field(default_factory=set)
     members: list[str] = field(default_factory=list)
     read_seconds: float = 0.0
+    repeats: RepeatWatch = field(default_factory=RepeatWatch)
 
     def add(self, table: str, batch: Batch) -> None:
         """Count a batch and widen the file's time range."""
@@ -62,6 +64,8 @@ class FileOutcome:
         self.rows_rejected += batch.rejected.height
         if table in _TIMES and batch.rows.height:
             self._add_times(batch.rows, *_TIMES[table])
+        if table == "samples":
+            self.repeats.add(batch.rows)
 
     def _add_times(self, rows: pl.DataFrame, start: str, end: str) -> None:
         earliest, latest = pl.coalesce(start, end), pl.coalesce(end, start)

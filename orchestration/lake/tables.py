@@ -34,6 +34,16 @@ LEDGER: dict[str, pl.DataType] = {
     "loaded_at_utc": UTC_TIME,
     "read_seconds": pl.Float64(),
     "retracted_at_utc": UTC_TIME,
+    # Together rows_loaded; and the days with new or changed rows. NULL in loads of versions that did not count them.
+    "rows_new": pl.Int64(),
+    "rows_repeated": pl.Int64(),
+    "rows_changed": pl.Int64(),
+    "rows_superseded": pl.Int64(),
+    "changed_days": pl.String(),
+    # What retention deleted: of rows_loaded those of days (UTC) before `kept_from`, and rejected rows. NULL: nothing.
+    "kept_from": pl.Date(),
+    "rows_expired": pl.Int64(),
+    "rejected_rows_expired": pl.Int64(),
 }
 
 

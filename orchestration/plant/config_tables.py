@@ -48,10 +48,10 @@ def write_config(plant: Plant, until: date, directory: Path) -> str:
 def configuration_hash(plant: Plant) -> str:
     """SHA-256 (hex) of what the configuration says.
 
-    Comments, the order of keys and of rows (but of calendar.csv, where it matters), the passing of days, and from where
-    files are pulled do not change it.
+    Comments, the order of keys and of rows (but of calendar.csv, where it matters), the passing of days, from where
+    files are pulled and how the lake is kept do not change it.
     """
-    told = plant.model_dump(mode="python", exclude={"sources": {"__all__": {"pull"}}})
+    told = plant.model_dump(mode="python", exclude={"sources": {"__all__": {"pull"}}, "lake": True})
     content = json.dumps(told, sort_keys=True, default=_plain)
     return hashlib.sha256(content.encode()).hexdigest()
 

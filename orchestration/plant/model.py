@@ -225,6 +225,24 @@ class Iso22400(Frozen):
     mttr_divisor: Literal["failures", "failures_plus_units"] = "failures"
 
 
+Days = Annotated[int, Field(ge=1)]
+
+
+class Retention(Frozen):
+    """How long the lake keeps what it could do without, in days; what is not set is kept for ever."""
+
+    samples_days: Days | None = None
+    rejected_rows_days: Days | None = None
+    archive_days: Days | None = None
+
+
+class LakeKeeping(Frozen):
+    """How the lake is kept: replaced files are readable for `vacuum_after_days`, rows and files stay as retained."""
+
+    vacuum_after_days: Annotated[float, Field(ge=0)] = 7
+    retention: Retention = Retention()
+
+
 class PlantFile(Frozen):
     """plant.yaml as a whole."""
 
@@ -238,6 +256,7 @@ class PlantFile(Frozen):
     tolerances: Tolerances = Tolerances()
     iso22400: Iso22400 = Iso22400()
     published_versions: Annotated[int, Field(ge=1)] = 7
+    lake: LakeKeeping = LakeKeeping()
 
 
 class PlacedUnit(NamedTuple):
@@ -280,6 +299,7 @@ class Plant(Frozen):
     tolerances: Tolerances = Tolerances()
     iso22400: Iso22400 = Iso22400()
     published_versions: int = 7
+    lake: LakeKeeping = LakeKeeping()
 
     def placed_units(self) -> Iterator[PlacedUnit]:
         """All work units with their line, area and site, in the order of plant.yaml."""

@@ -40,6 +40,11 @@ class Workspace:
         return self.root / "archive"
 
     @property
+    def scratch(self) -> Path:
+        """Where sorting and comparing put what exceeds their memory; whoever holds the workspace may empty it."""
+        return self.archive / ".scratch"
+
+    @property
     def quarantine(self) -> Path:
         """Files that could not be read at all."""
         return self.root / "quarantine"

@@ -292,7 +292,6 @@ BUSINESS_KEYS: dict[str, tuple[str, ...]] = {
     "exchange_rates": ("from_currency", "to_currency", "valid_from"),
     "inventory_levels": ("product", "work_centre", "ts_utc"),
     "equipment_capacities": ("work_centre", "valid_from"),
-    # Only where the source gives the id; without it rows are identified by all fields and their occurrence.
     "personnel_times": ("personnel_time_id",),
     "measurements": ("measurement_id",),
     "inspections": ("inspection_lot",),
@@ -301,6 +300,11 @@ BUSINESS_KEYS: dict[str, tuple[str, ...]] = {
     "operations": ("operation_id",),
 }
 """What identifies a row of each table: of rows with the same key the newest wins."""
+
+OPTIONAL_KEYS = frozenset(
+    {"personnel_times", "measurements", "inspections", "inventory_movements", "confirmations", "operations"}
+)
+"""Tables whose id not every source gives: a row without it is identified by all its fields and its occurrence."""
 
 ENTITIES: tuple[str, ...] = tuple(name for name in SCHEMAS if name != SAMPLES)
 """The tables that are not samples."""

@@ -1,6 +1,6 @@
 {# What a run rebuilds. The runner decides it before dbt starts and leaves it as tables in the folder MILLRACE_REBUILD: `asked_days`
-   (production days to write anew), `contexts` (time to compute for them) and `changed_days` (days in UTC whose samples are
-   others than before). Without that folder, or with --full-refresh, everything is rebuilt. #}
+   (production days to write anew), `contexts` (time to compute for them), `changed_days` (days in UTC whose samples say
+   something else than before) and `landed_days` (those of which other rows are in the lake, if only repeated ones). Without that folder, or with --full-refresh, everything is rebuilt. #}
 
 {% macro rebuilds_everything() -%}
     {{ return(flags.FULL_REFRESH or env_var('MILLRACE_REBUILD', '') == '') }}
@@ -37,10 +37,10 @@
     {{ production_date ~ ' in (select production_date from ' ~ asked_days ~ ')' if not rebuilds_everything() else 'true' }}
 {%- endmacro %}
 
-{# Whether the samples of a source's day (UTC) are others than before. Its bounds stand as constants beside it: by those the
+{# Whether the samples of a source's day (UTC) say something else than before; of `landed_days`, whether they are others. The bounds stand as constants beside it: by those the
    lake's files are skipped without being opened. #}
-{% macro is_changed_day() -%}
-    {%- set changed_days = source('rebuild', 'changed_days') -%}
+{% macro is_changed_day(days='changed_days') -%}
+    {%- set changed_days = source('rebuild', days) -%}
     {%- if execute and is_incremental() and not rebuilds_everything() -%}
     {%- set bounds = run_query("select min(day_utc), max(day_utc) from " ~ changed_days).rows[0] -%}
     day_utc between cast('{{ bounds[0] or "0001-01-01" }}' as date) and cast('{{ bounds[1] or "0001-01-01" }}' as date)
@@ -65,4 +65,9 @@
 {% macro delete_changed_days() -%}
     {%- do source('rebuild', 'changed_days') -%}
     {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_changed_day() }}{% endif %}{% endraw %}
+{%- endmacro %}
+
+{% macro delete_landed_days() -%}
+    {%- do source('rebuild', 'landed_days') -%}
+    {% raw %}{% if is_incremental() %}delete from {{ this }} where {{ is_changed_day('landed_days') }}{% endif %}{% endraw %}
 {%- endmacro %}

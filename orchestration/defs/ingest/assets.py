@@ -75,7 +75,9 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
 
 def _summary(source: Source, result: IngestResult) -> str:
     return (
-        f"{source.id}: {result.files} files, {result.rows_loaded} rows loaded, {result.rows_rejected} rejected, "
+        f"{source.id}: {result.files} files, {result.rows_loaded} rows loaded ({result.rows_new} new, "
+        f"{result.rows_changed} changed, {result.rows_repeated} repeated, {result.rows_superseded} superseded), "
+        f"{result.rows_rejected} rejected, "
         f"{result.quarantined} files quarantined, {result.duplicates} seen before, {result.seconds:.1f} s."
     )
 
@@ -98,6 +100,10 @@ def _metadata(lake: Lake, source: Source, result: IngestResult) -> dict[str, dg.
         "dagster/row_count": dg.MetadataValue.int(result.rows_loaded),
         "rows read": dg.MetadataValue.int(result.rows_read),
         "rows rejected": dg.MetadataValue.int(result.rows_rejected),
+        "rows new": dg.MetadataValue.int(result.rows_new),
+        "rows changed": dg.MetadataValue.int(result.rows_changed),
+        "rows repeated": dg.MetadataValue.int(result.rows_repeated),
+        "rows superseded": dg.MetadataValue.int(result.rows_superseded),
         "files": dg.MetadataValue.int(result.files),
         "files seen before": dg.MetadataValue.int(result.duplicates),
         "files quarantined": dg.MetadataValue.int(result.quarantined),

@@ -72,9 +72,11 @@ def lake_holds_ledger(lake: Lake, ledger: pl.DataFrame, source: Source) -> Findi
     files = own.filter(pl.col("status") == "loaded")
     # The rejected rows of a retracted file stay, as what was found in it.
     read = own.filter(pl.col("status").is_in(["loaded", "retracted"]))
+    loaded = int(files["rows_loaded"].sum()) - int(files["rows_expired"].sum())
+    rejected = int(read["rows_rejected"].sum()) - int(read["rejected_rows_expired"].sum())
     compared = {
-        source.produces: (int(files["rows_loaded"].sum()), _rows_of(lake, source.produces, source.id)),
-        "rejected_rows": (int(read["rows_rejected"].sum()), _rows_of(lake, "rejected_rows", source.id)),
+        source.produces: (loaded, _rows_of(lake, source.produces, source.id)),
+        "rejected_rows": (rejected, _rows_of(lake, "rejected_rows", source.id)),
     }
     detail = "; ".join(f"{table}: ledger {said}, lake {held}" for table, (said, held) in compared.items())
     return Finding(all(said == held for said, held in compared.values()), detail + ".")

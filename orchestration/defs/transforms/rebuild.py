@@ -20,13 +20,14 @@ from orchestration.defs.transforms.window import (
     new_rows,
     newest_date,
     read_state,
+    refuse_expired_history,
     refuse_lost_loads,
     retracted_loads,
 )
 from orchestration.plant import Workspace, write_config
 from orchestration.settings import code_version
 
-CHANGED_DAYS = pl.Schema({"source": pl.String, "day_utc": pl.Date})
+DAYS = pl.Schema({"source": pl.String, "day_utc": pl.Date})
 _ISO_SPANS = {"work_unit": pl.String, "from_utc": pl.String, "to_utc": pl.String}
 
 
@@ -54,12 +55,14 @@ def plan_rebuild(workspace: Workspace, requested: tuple[date, date] | None) -> R
 
     Raises:
         LoadsLostError: the lake lacks what was published before.
+        SamplesExpiredError: history begins before the samples that retention left.
     """
     plant = workspace.load()
     ledger = read_ledger(workspace)
     until = newest_date(plant, ledger, datetime.now(UTC))
     before = read_state(workspace)
     refuse_lost_loads(workspace, ledger, before)
+    refuse_expired_history(plant, ledger)
     configuration = write_config(plant, until, workspace.config_dir)
     after = TransformState(
         code_version=code_version(),
@@ -117,7 +120,8 @@ def _spans(found: Reach) -> list[Span]:
 def _write(workspace: Workspace, found: Reach, new: NewRows) -> None:
     folder = workspace.rebuild_dir
     folder.mkdir(parents=True, exist_ok=True)
-    rows = [(source, day) for source, days in new.sample_days.items() for day in days]
     found.asked_days.write_parquet(folder / "asked_days.parquet")
     found.contexts.write_parquet(folder / "contexts.parquet")
-    pl.DataFrame(rows, schema=CHANGED_DAYS, orient="row").write_parquet(folder / "changed_days.parquet")
+    for name, by_source in {"changed_days": new.sample_days, "landed_days": new.landed_days}.items():
+        rows = [(source, day) for source, days in by_source.items() for day in days]
+        pl.DataFrame(rows, schema=DAYS, orient="row").write_parquet(folder / f"{name}.parquet")

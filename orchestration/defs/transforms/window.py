@@ -10,7 +10,9 @@ from typing import Any
 
 import polars as pl
 
+from orchestration.lake import first_needed_day
 from orchestration.lake.durable import write_atomically
+from orchestration.lake.retention import CONTEXT_DAYS
 from orchestration.plant import Plant, Workspace
 from orchestration.plant.model import Site
 
@@ -23,6 +25,10 @@ TIMED_TABLES = frozenset({"samples", "operations"})
 
 class LoadsLostError(Exception):
     """The lake lacks loads that figures were made of before: what would be rebuilt from it would lack them silently."""
+
+
+class SamplesExpiredError(Exception):
+    """History begins before the samples that retention left: figures would be made of too few, silently."""
 
 
 @dataclass(frozen=True)
@@ -128,9 +134,14 @@ def full_rebuild_because(before: TransformState | None, after: TransformState) -
 
 @dataclass(frozen=True)
 class NewRows:
-    """What loads and retractions brought since: the days (UTC) per source of samples, the names of other tables."""
+    """What loads and retractions brought since: the names of tables other than samples, and of samples days (UTC).
+
+    `landed_days` are, per source, all days of which rows came or went; `sample_days` those of them whose samples may
+    say something else than before.
+    """
 
     sample_days: dict[str, list[date]]
+    landed_days: dict[str, list[date]]
     tables: list[str]
     reason: str
 
@@ -139,18 +150,30 @@ def new_rows(plant: Plant, ledger: pl.DataFrame, state: TransformState) -> NewRo
     """Return what the build database does not know yet."""
     produces = {source.id: source.produces for source in plant.sources}
     new, taken_back = new_loads(ledger, state), new_retractions(ledger, state)
-    days: dict[str, set[date]] = {}
-    tables: set[str] = set()
-    for source, touched in pl.concat([new, taken_back], how="diagonal").select("source", "touched_days").iter_rows():
-        table = produces.get(source)
-        if table == "samples":
-            days.setdefault(source, set()).update(date.fromisoformat(day) for day in json.loads(touched or "[]"))
-        elif table is not None:
-            tables.add(table)
+    # What a load repeated may be what counts, once the load that said it first is taken back.
+    taken_back = taken_back.with_columns(changed_days=pl.col("touched_days"))
+    # Loads of versions that did not compare may have changed all they touch.
+    since = pl.concat([new, taken_back], how="diagonal").with_columns(
+        pl.col("changed_days").fill_null(pl.col("touched_days"))
+    )
+    sources = [source for source, table in produces.items() if table == "samples"]
+    samples = since.filter(pl.col("source").is_in(sources))
+    tables = {produces[source] for source in since["source"] if source in produces} - {"samples"}
     changes = [f"{new.height} new load(s)"] * bool(new.height)
     changes += [f"{taken_back.height} retracted"] * bool(taken_back.height)
-    sample_days = {source: sorted(found) for source, found in sorted(days.items())}
-    return NewRows(sample_days, sorted(tables), ", ".join(changes) or "asked for")
+    return NewRows(
+        sample_days=_days_by_source(samples, "changed_days"),
+        landed_days=_days_by_source(samples, "touched_days"),
+        tables=sorted(tables),
+        reason=", ".join(changes) or "asked for",
+    )
+
+
+def _days_by_source(loads: pl.DataFrame, column: str) -> dict[str, list[date]]:
+    days: dict[str, set[date]] = {}
+    for source, listed in loads.select("source", column).iter_rows():
+        days.setdefault(source, set()).update(date.fromisoformat(day) for day in json.loads(listed or "[]"))
+    return {source: sorted(found) for source, found in sorted(days.items()) if found}
 
 
 def new_loads(ledger: pl.DataFrame, state: TransformState) -> pl.DataFrame:
@@ -189,6 +212,25 @@ def refuse_lost_loads(workspace: Workspace, ledger: pl.DataFrame, state: Transfo
             f"of: it was deleted, or is an older copy. Put the lake back. To start anew from the lake as it is, "
             f"delete {workspace.warehouse} and run again."
         )
+
+
+def refuse_expired_history(plant: Plant, ledger: pl.DataFrame) -> None:
+    """See that the lake has the samples that figures from `history_start` on are made of.
+
+    Raises:
+        SamplesExpiredError: retention deleted some of them, as history began later then.
+    """
+    known = [source.id for source in plant.sources]
+    expired = ledger.filter(pl.col("source").is_in(known) & (pl.col("kept_from") > first_needed_day(plant)))
+    if expired.is_empty():
+        return
+    kept_from = max(expired["kept_from"].to_list())
+    raise SamplesExpiredError(
+        f"plant.yaml has history_start {plant.history_start}, but samples of "
+        f"{', '.join(expired['source'].unique().sort())} before {kept_from} were deleted by retention: figures would "
+        f"be made of what is left. Write history_start: {kept_from + timedelta(days=CONTEXT_DAYS)} or later, or "
+        "restore the lake from its archive or its backup."
+    )
 
 
 def last_loads(ledger: pl.DataFrame) -> dict[str, int]:

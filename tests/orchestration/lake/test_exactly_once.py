@@ -12,7 +12,8 @@ DRIVER = Path(__file__).with_name("killed_ingest.py")
 
 @pytest.fixture
 def busy_workspace(workspace, drop, ingest, long_csv):
-    """One file loaded; waiting: good files, one with a rejected row, a twin, a known file, and one that is refused."""
+    """One file loaded; waiting: good files (the last repeats a part of the first), one with a rejected row, a twin, a
+    known file, and one that is refused."""
     drop("known.csv", long_csv(5, day="2026-03-01"))
     ingest()
     drop("a.csv", long_csv(50))
@@ -20,7 +21,7 @@ def busy_workspace(workspace, drop, ingest, long_csv):
     drop("c_known.csv", long_csv(5, day="2026-03-01"))
     drop("d.csv", long_csv(30, day="2026-03-03") + b"PRESS.Count,yesterday,1,Good\n")
     drop("e_binary.csv", bytes(range(256)) * 50)
-    drop("f.csv", long_csv(20, day="2026-03-04"))
+    drop("f.csv", long_csv(20, first=40))
     return workspace
 
 

@@ -7,7 +7,7 @@ import polars as pl
 import pytest
 
 from orchestration.lake import Lake, RetractionError, WorkspaceBusyError, open_retraction, retract, workspace_lock
-from orchestration.lake.maintenance import compact
+from orchestration.lake.compaction import compact
 
 WRONG = "the export was of the test bench"
 

@@ -2,7 +2,7 @@
     materialized='incremental',
     incremental_strategy='append',
     on_schema_change='append_new_columns',
-    pre_hook=delete_changed_days()
+    pre_hook=delete_landed_days()
 ) }}
 
 -- Stored: one row per source, tag (mapped or not) and day (UTC) with samples: how many, how many good or uncertain, and the
@@ -16,5 +16,5 @@ select
     min(ts_utc) as first_utc,
     max(ts_utc) as last_utc
 from {{ ref('stg_lake__samples') }}
-where {{ is_changed_day() }}
+where {{ is_changed_day('landed_days') }}
 group by source, tag, day_utc

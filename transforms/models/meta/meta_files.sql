@@ -19,5 +19,13 @@ select
     touched_days,
     loaded_at_utc,
     read_seconds,
-    retracted_at_utc
+    retracted_at_utc,
+    rows_new,
+    rows_repeated,
+    rows_changed,
+    rows_superseded,
+    changed_days,
+    kept_from,
+    rows_expired,
+    rejected_rows_expired
 from {{ ref('stg_lake__ledger') }}

@@ -32,6 +32,8 @@ def ledger(*files: tuple[int, int, int]) -> pl.DataFrame:
             "rows_read": read,
             "rows_loaded": loaded,
             "rows_rejected": rejected,
+            "rows_expired": None,
+            "rejected_rows_expired": None,
             "max_ts_utc": datetime(2026, 11, 2, 11, 30, tzinfo=UTC),
             "loaded_at_utc": datetime(2026, 11, 2, 11, 45, tzinfo=UTC),
         }

@@ -28,6 +28,7 @@ SCHEMA = {
     "status": pl.String,
     "max_ts_utc": pl.Datetime("us", "UTC"),
     "touched_days": pl.String,
+    "changed_days": pl.String,
 }
 
 
@@ -48,10 +49,13 @@ def plant(workspace: Workspace) -> Plant:
     )
 
 
-def ledger(*loads: tuple[str, int, str | None, list[str]]) -> pl.DataFrame:
-    """Loads as (source, load_seq, newest time, touched UTC days)."""
+def ledger(*loads: tuple[str, int, str | None, list[str]], changed: list[str] | None = None) -> pl.DataFrame:
+    """Loads as (source, load_seq, newest time, touched UTC days), with the days of them that they changed, if known."""
     rows = [
-        (source, seq, "loaded", datetime.fromisoformat(newest) if newest else None, json.dumps(days))
+        (
+            *(source, seq, "loaded", datetime.fromisoformat(newest) if newest else None, json.dumps(days)),
+            None if changed is None else json.dumps(changed),
+        )
         for source, seq, newest, days in loads
     ]
     return pl.DataFrame(rows, schema=SCHEMA, orient="row")
@@ -91,7 +95,22 @@ def test_everything_is_rebuilt_where_it_was_made_of_something_else(changed: dict
 def test_new_samples_are_known_by_their_days_and_other_tables_by_name(plant: Plant) -> None:
     late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20", "2026-10-19"])
     found = new_rows(plant, ledger(OLD, late, ("prices", 3, None, [])), state())
-    assert found == NewRows({"historian": [date(2026, 10, 19), date(2026, 10, 20)]}, ["prices"], "2 new load(s)")
+    days = {"historian": [date(2026, 10, 19), date(2026, 10, 20)]}
+    assert found == NewRows(days, days, ["prices"], "2 new load(s)")
+
+
+def test_a_load_that_was_compared_restates_only_the_days_it_changed(plant: Plant) -> None:
+    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20", "2026-10-19"])
+    found = new_rows(plant, ledger(OLD, late, changed=["2026-10-20"]), state())
+    assert found.sample_days == {"historian": [date(2026, 10, 20)]}
+    assert found.landed_days == {"historian": [date(2026, 10, 19), date(2026, 10, 20)]}
+    assert new_rows(plant, ledger(OLD, late, changed=[]), state()).sample_days == {}
+
+
+def test_taking_back_a_load_that_repeated_restates_all_it_touched(plant: Plant) -> None:
+    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
+    loads = retracted(ledger(OLD, late, changed=[]), 2)
+    assert new_rows(plant, loads, state(last_loads={"historian": 2})).sample_days == {"historian": [date(2026, 10, 20)]}
 
 
 def retracted(loads: pl.DataFrame, seq: int) -> pl.DataFrame:
@@ -103,9 +122,10 @@ def test_a_retraction_is_new_until_it_is_known(plant: Plant) -> None:
     late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
     loads = retracted(ledger(OLD, late), 2)
     found = new_rows(plant, loads, state(last_loads={"historian": 2}))
-    assert found == NewRows({"historian": [date(2026, 10, 20)]}, [], "1 retracted")
+    days = {"historian": [date(2026, 10, 20)]}
+    assert found == NewRows(days, days, [], "1 retracted")
     known = new_rows(plant, loads, state(last_loads={"historian": 2}, retracted=[2]))
-    assert known == NewRows({}, [], "asked for")
+    assert known == NewRows({}, {}, [], "asked for")
 
 
 def test_retracted_prices_are_compared(plant: Plant) -> None:

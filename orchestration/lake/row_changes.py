@@ -1,0 +1,238 @@
+"""What a load changed: of its rows, how many are new, said before, others than before, or outdone.
+
+A row is known by its key (of samples the tag and the time, else the business key), and of the same key the newest
+counts: by the export's time where it is known, else by load order, within a file the last. Compared is only what may
+have been said before by the same source, on disk where it exceeds `MEMORY_LIMIT`. A batch that is prepared again after
+a kill gets the same answer: of the lake only loads before the batch are looked at.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from contextlib import closing
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from itertools import groupby
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import duckdb
+import polars as pl
+
+from orchestration.duckdb_delta import load_delta
+from orchestration.duckdb_text import literal
+from orchestration.lake.keys import row_columns
+from orchestration.lake.ledger import export_time
+from orchestration.lake.parquet_files import DataFile
+from orchestration.lake.reading import FileOutcome
+from orchestration.lake.store import Lake
+
+if TYPE_CHECKING:
+    from orchestration.plant import Source
+
+MEMORY_LIMIT = "1GB"
+_LEDGER = ["source", "status", "load_seq", "export_time_utc", "min_ts_utc", "max_ts_utc"]
+
+
+@dataclass
+class RowChanges:
+    """Of one load: rows_new + rows_repeated + rows_changed + rows_superseded = rows_loaded.
+
+    new: nothing of that key counted before. repeated: says what counted before. changed: says something else, which
+    counts from now on. superseded: outdone by a row further down in the file, or by a newer export loaded before.
+    `days` (UTC; of samples) are those with new or changed rows.
+    """
+
+    rows_new: int = 0
+    rows_repeated: int = 0
+    rows_changed: int = 0
+    rows_superseded: int = 0
+    days: set[date] = field(default_factory=set)
+
+
+class _Stretch(NamedTuple):
+    """What of a load is compared: its rows of a day (None: all) between two times, both included."""
+
+    day: date | None
+    load_seq: int
+    from_utc: datetime
+    to_utc: datetime
+
+
+def row_changes(
+    lake: Lake, source: Source, outcomes: Sequence[FileOutcome], files: Sequence[DataFile], folder: Path, scratch: Path
+) -> dict[int, RowChanges]:
+    """Return by load number what each load of a batch changes; refused files have none.
+
+    Args:
+        lake: as it was before the batch, or with a part of the batch committed.
+        source: whose batch it is.
+        outcomes: of the batch's files, in load order.
+        files: the Parquet files with the batch's rows.
+        folder: where these lie.
+        scratch: for what does not fit into memory.
+    """
+    loaded = [outcome for outcome in outcomes if outcome.reason is None]
+    changes = {
+        outcome.file.load_seq: RowChanges(rows_new=outcome.rows_loaded, days=set(outcome.touched_days))
+        for outcome in loaded
+    }
+    if not any(outcome.rows_loaded for outcome in loaded):
+        return changes
+    first = min(outcome.file.load_seq for outcome in outcomes)
+    is_before = (pl.col("source") == source.id) & (pl.col("status") == "loaded") & (pl.col("load_seq") < first)
+    before = lake.read("ledger", _LEDGER).filter(is_before)
+    stretches = _stretches_in_time(loaded, before) if source.produces == "samples" else _whole(loaded)
+    if stretches:
+        with closing(_Comparison(lake, source, files, folder, scratch)) as comparison:
+            comparison.know_loads(before, loaded)
+            for day, of_day in groupby(sorted(stretches), key=lambda stretch: stretch.day):
+                comparison.compare(day, list(of_day), first, changes)
+    return changes
+
+
+def _whole(loaded: Sequence[FileOutcome]) -> list[_Stretch]:
+    ever = datetime(1, 1, 1, tzinfo=UTC), datetime(9999, 12, 31, tzinfo=UTC)
+    return [_Stretch(None, outcome.file.load_seq, *ever) for outcome in loaded if outcome.rows_loaded]
+
+
+def _stretches_in_time(loaded: Sequence[FileOutcome], before: pl.DataFrame) -> list[_Stretch]:
+    """Where a load's samples may say what another load, or its own file, says too: days, cut to the overlap."""
+    own = [(outcome.file.load_seq, outcome.min_ts_utc, outcome.max_ts_utc) for outcome in loaded]
+    known = before.select("load_seq", "min_ts_utc", "max_ts_utc")
+    known = pl.concat([known, pl.DataFrame(own, schema=known.schema, orient="row")]).drop_nulls()
+    found = []
+    for outcome in loaded:
+        low, high = outcome.min_ts_utc, outcome.max_ts_utc
+        if low is None or high is None:
+            continue
+        is_other = pl.col("load_seq") != outcome.file.load_seq
+        others = known.filter(is_other & (pl.col("min_ts_utc") <= high) & (pl.col("max_ts_utc") >= low))
+        if others.is_empty() and not outcome.repeats.may_repeat:
+            continue
+        for day in outcome.touched_days:
+            begin = datetime(day.year, day.month, day.day, tzinfo=UTC)
+            end = begin + timedelta(days=1, microseconds=-1)
+            if not outcome.repeats.may_repeat:
+                of_day = others.filter((pl.col("min_ts_utc") <= end) & (pl.col("max_ts_utc") >= begin))
+                if of_day.is_empty():
+                    continue
+                told_from, told_to = of_day.select(pl.col("min_ts_utc").min(), pl.col("max_ts_utc").max()).row(0)
+                begin, end = max(begin, low, told_from), min(end, high, told_to)
+            if begin <= end:
+                found.append(_Stretch(day, outcome.file.load_seq, begin, end))
+    return found
+
+
+class _Comparison:
+    """Compares the rows of a batch with the lake, one day after the other, in a DuckDB of its own."""
+
+    def __init__(self, lake: Lake, source: Source, files: Sequence[DataFile], folder: Path, scratch: Path) -> None:
+        self._lake, self._source, self._files, self._folder = lake, source, files, folder
+        self._columns = row_columns(source.produces)
+        self._connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
+        load_delta(self._connection)
+        self._connection.execute("SET preserve_insertion_order = false")
+
+    def close(self) -> None:
+        """Give back the memory."""
+        self._connection.close()
+
+    def know_loads(self, before: pl.DataFrame, loaded: Sequence[FileOutcome]) -> None:
+        """Take note of which load outdoes which: by the export's time where it is known, else by load order."""
+        own = [(outcome.file.load_seq, export_time(self._source, outcome.file.file_name)) for outcome in loaded]
+        known = before.select("load_seq", "export_time_utc")
+        known = pl.concat([known, pl.DataFrame(own, schema=known.schema, orient="row")])
+        standings = known.sort("export_time_utc", "load_seq", nulls_last=False).with_row_index("standing")
+        self._connection.register("standings", standings.select("load_seq", pl.col("standing").cast(pl.Int64)))
+
+    def compare(
+        self, day: date | None, stretches: Sequence[_Stretch], first: int, changes: dict[int, RowChanges]
+    ) -> None:
+        """Enter into `changes` what the loads' rows of one day say; loads from number `first` on are the batch's."""
+        rows_of_day = self._show_rows(day)
+        bounds = min(stretch.from_utc for stretch in stretches), max(stretch.to_utc for stretch in stretches)
+        self._connection.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE counting AS
+            SELECT key, instant, arg_max(said, precedence) AS said, max(precedence) AS precedence
+            FROM ({self._rows("lake_rows", f"load_seq < {first}", bounds)})
+            SEMI JOIN ({self._rows("batch_rows", "true", bounds)}) AS incoming USING (key, instant)
+            GROUP BY key, instant
+            """  # noqa: S608 - numbers, and columns of our own tables
+        )
+        for stretch in stretches:
+            new, repeated, changed, superseded = self._judge(stretch)
+            compared = new + repeated + changed + superseded
+            found = changes[stretch.load_seq]
+            found.rows_new += new - compared
+            found.rows_repeated += repeated
+            found.rows_changed += changed
+            found.rows_superseded += superseded
+            if day is not None and new + changed == 0 and compared == rows_of_day[stretch.load_seq]:
+                found.days.discard(day)
+            if stretch is not stretches[-1]:
+                self._connection.execute(
+                    """
+                    CREATE OR REPLACE TEMP TABLE counting AS
+                    SELECT key, instant, arg_max(said, precedence) AS said, max(precedence) AS precedence
+                    FROM (SELECT * FROM counting UNION ALL BY NAME SELECT key, instant, said, precedence FROM own)
+                    GROUP BY key, instant
+                    """
+                )
+
+    def _show_rows(self, day: date | None) -> dict[int, int]:
+        """Have `lake_rows` and `batch_rows` show a day's rows; returns how many of the batch's each load has."""
+        lake_table = literal(self._lake.path(self._source.produces))
+        of_day, files = "", self._files
+        if day is not None:
+            # As constants these let the other days' files be skipped without being opened.
+            of_day = f"AND day_utc = DATE '{day}'"
+            files = [file for file in files if file.partition_values["day_utc"] == day.isoformat()]
+        of_source = f"WHERE source = {literal(self._source.id)} {of_day}"
+        paths = ", ".join(literal(str(self._folder / file.path)) for file in files)
+        in_lake = f"SELECT * FROM delta_scan({lake_table}) {of_source}"  # noqa: S608
+        in_batch = f"SELECT * FROM read_parquet([{paths}], hive_partitioning = false)"  # noqa: S608
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW lake_rows AS {in_lake}")
+        self._connection.execute(f"CREATE OR REPLACE TEMP VIEW batch_rows AS {in_batch}")
+        counted = self._connection.execute("SELECT load_seq, count(*) FROM batch_rows GROUP BY load_seq")
+        return dict(counted.fetchall())
+
+    def _rows(self, relation: str, condition: str, bounds: tuple[datetime, datetime]) -> str:
+        """The rows of a relation as key, instant, what they say, and how new that is."""
+        columns = self._columns
+        from_utc, to_utc = (literal(bound.isoformat()) for bound in bounds)
+        within = f"{columns.time} BETWEEN TIMESTAMPTZ {from_utc} AND TIMESTAMPTZ {to_utc}" if columns.time else "true"
+        # Row numbers are far below 2^40, and so there is room for 2^23 loads.
+        return f"""
+            SELECT
+                {columns.key} AS key, {columns.time or "0"} AS instant, {columns.said} AS said,
+                load_seq, standing << 40 | coalesce(row_no, 0) AS precedence
+            FROM {relation} INNER JOIN standings USING (load_seq)
+            WHERE {condition} AND {within}
+        """  # noqa: S608
+
+    def _judge(self, stretch: _Stretch) -> tuple[int, int, int, int]:
+        """Count what a load's rows are to what counts so far: new, repeated, changed, superseded."""
+        rows = self._rows("batch_rows", f"load_seq = {stretch.load_seq}", (stretch.from_utc, stretch.to_utc))
+        self._connection.execute(
+            f"""
+            CREATE OR REPLACE TEMP TABLE own AS
+            SELECT key, instant, arg_max(said, precedence) AS said, max(precedence) AS precedence, count(*) AS rows
+            FROM ({rows}) GROUP BY key, instant
+            """  # noqa: S608
+        )
+        counted = self._connection.execute(
+            """
+            SELECT
+                count(*) FILTER (counting.said IS NULL),
+                count(*) FILTER (own.said = counting.said),
+                count(*) FILTER (own.said != counting.said AND own.precedence > counting.precedence),
+                count(*) FILTER (own.said != counting.said AND own.precedence < counting.precedence)
+                    + coalesce(sum(own.rows - 1), 0)::BIGINT
+            FROM own LEFT JOIN counting USING (key, instant)
+            """
+        ).fetchone()
+        if counted is None:
+            raise RuntimeError("Counting gave no row.")
+        return counted[0], counted[1], counted[2], counted[3]
