@@ -26,7 +26,7 @@ _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
 _OTHER_KINDS = {"xl/workbook.bin": "a binary workbook (.xlsb)", "content.xml": "an OpenDocument spreadsheet (.ods)"}
 _ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")
-_TEXTS_LIMIT = 512 << 20
+_TEXTS_LIMIT, _LISTING_LIMIT = 512 << 20, 16 << 20
 _PIECE_BYTES = 8 << 20
 
 
@@ -84,7 +84,7 @@ class Workbook:
         for related in self._related(self._part, "sharedStrings"):
             for _ in walk_xml(self.part(related.part, _TEXTS_LIMIT), shared):
                 shared.pack()
-        return shared.packed
+        return shared.packed.rechunk()
 
     @cached_property
     def time_styles(self) -> frozenset[str]:
@@ -102,14 +102,14 @@ class Workbook:
         entry = self._package.getinfo(known)
         if limit is not None and entry.file_size > limit:
             raise FileRejected(
-                f"The workbook's part {name!r} unpacks to more than {limit >> 20} MiB of texts; "
+                f"The workbook's part {name!r} unpacks to more than {limit >> 20} MiB; "
                 "export fewer rows at once, or as CSV."
             )
         opened: IO[bytes] = self._package.open(entry)
         return Capped(opened, self._budget, f"The workbook's part {name!r}", lambda: entry.compress_size)
 
     def _walk(self, name: str, handler: "_Part") -> None:
-        for _ in walk_xml(self.part(name), handler):
+        for _ in walk_xml(self.part(name, _LISTING_LIMIT), handler):
             pass
 
     def _related(self, part: str, kind: str) -> list["_Related"]:

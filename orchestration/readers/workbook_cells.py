@@ -24,7 +24,8 @@ CELLS = pl.Schema(
 number: of a cell that holds one and is not shown as a time. local: of one that is shown so, a time without a zone.
 """
 
-_BATCH_CELLS = 100_000
+_BATCH_CELLS, _BATCH_TEXT = 100_000, 16 << 20
+_ROW_TEXT = 4 << 20
 _LAST_ROW, _LAST_COLUMN = 1_048_576, 16_384
 DAYS_TO_1904 = 1462
 _FIRST_DAY, _LAST_DAY = 61, 2_958_466
@@ -50,11 +51,28 @@ def sheet_cells(workbook: Workbook, sheet: Sheet) -> Iterator[pl.DataFrame]:
     """
     walk = _SheetWalk(sheet.name)
     for _ in walk_xml(workbook.part(sheet.part), walk):
-        if walk.whole_cells >= _BATCH_CELLS:
-            yield _typed(walk.take(), workbook, sheet)
+        if walk.whole_cells >= _BATCH_CELLS or walk.whole_text >= _BATCH_TEXT:
+            yield from _typed_pieces(walk.take(), workbook, sheet)
     last = walk.take(to_end=True)
     if last.height:
-        yield _typed(last, workbook, sheet)
+        yield from _typed_pieces(last, workbook, sheet)
+
+
+def _typed_pieces(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> Iterator[pl.DataFrame]:
+    """The cells typed, divided where the texts that they share would be too much at once."""
+    found = _with_shared_texts(found, workbook, sheet)
+    if found["raw"].str.len_bytes().sum() <= _BATCH_TEXT:
+        yield _typed(found, workbook)
+        return
+    rows = found.group_by("row", maintain_order=True).agg(pl.col("raw").str.len_bytes().sum().alias("size"))
+    for row in rows.filter(pl.col("size") > _ROW_TEXT)["row"]:
+        raise FileRejected(
+            f"Row {row} of the sheet {sheet.name!r} holds more than {_ROW_TEXT} bytes of texts, which no sample has."
+        )
+    pieces = rows.select("row", pl.col("size").cum_sum().floordiv(_BATCH_TEXT).alias("piece"))
+    placed = found.join(pieces, on="row", maintain_order="left")
+    for piece in placed.partition_by("piece", include_key=False, maintain_order=True):
+        yield _typed(piece, workbook)
 
 
 class _SheetWalk:
@@ -65,8 +83,9 @@ class _SheetWalk:
 
     def __init__(self, name: str) -> None:
         self.texts: list[str] = []
-        self.whole_cells = 0
-        """Cells since the last batch in rows that have ended."""
+        self.whole_cells = self.whole_text = 0
+        """Cells since the last batch in rows that have ended, and the characters in them."""
+        self._text = 0
         self._sheet = name
         self._rows: list[int] = []
         self._columns: list[int] = []
@@ -96,7 +115,7 @@ class _SheetWalk:
         self.texts.clear()
 
     def held(self) -> int:
-        return sum(map(len, self.texts)) + len(self._value or "")
+        return self._text - self.whole_text + sum(map(len, self.texts)) + len(self._value or "")
 
     def take(self, *, to_end: bool = False) -> pl.DataFrame:
         """The cells since the last batch, without those of a row that has not ended."""
@@ -105,12 +124,13 @@ class _SheetWalk:
         taken = pl.DataFrame([column[:count] for column in columns], schema=_RAW_CELLS)
         for column in columns:
             del column[:count]
-        self.whole_cells = 0
+        self._text -= self.whole_text
+        self.whole_cells = self.whole_text = 0
         return taken
 
     def _start_other(self, name: str, attributes: dict[str, str]) -> None:
         if name == "row":
-            self.whole_cells, self._column = len(self._rows), 0
+            self.whole_cells, self.whole_text, self._column = len(self._rows), self._text, 0
             given = attributes.get("r", "")
             row = int(given) if given.isdecimal() and len(given) < 9 else self._row + 1
             if not self._row < row <= _LAST_ROW:
@@ -140,6 +160,7 @@ class _SheetWalk:
         self._column = column
         if self._value:
             kind = cell.get("t", "n")
+            self._text += len(self._value)
             self._rows.append(self._row)
             self._columns.append(column)
             self._kinds.append(kind)
@@ -157,8 +178,7 @@ class _SheetWalk:
         return column
 
 
-def _typed(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> pl.DataFrame:
-    found = _with_shared_texts(found, workbook, sheet)
+def _typed(found: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
     kind, raw = pl.col("kind"), pl.col("raw")
     number = pl.when(kind == "n").then(raw.cast(pl.Float64, strict=False))
     is_time = pl.col("style").is_in(list(workbook.time_styles))

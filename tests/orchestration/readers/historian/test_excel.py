@@ -308,6 +308,17 @@ def test_rows_over_many_batches_are_one_table(read_with: Read, monkeypatch: pyte
     assert batch.rows.filter(tag="a")["value_num"].to_list() == list(map(float, range(10_000)))
 
 
+def test_texts_that_are_much_at_once_are_divided_between_rows(read_with: Read, monkeypatch: pytest.MonkeyPatch) -> None:
+    rows = [["Time", "a", "b"], *([at(second), "x" * 900, f"y{second}"] for second in range(20))]
+    data = workbook(rows)
+    monkeypatch.setattr("orchestration.readers.workbook_cells._BATCH_TEXT", 2_000)
+    batch = read_with(READER, data)
+    assert batch.rows["row_no"].to_list() == [row for row in range(2, 22) for _ in "ab"]
+    monkeypatch.setattr("orchestration.readers.workbook_cells._ROW_TEXT", 800)
+    with pytest.raises(FileRejected, match="Row 2 of the sheet 'Sheet1' holds more than 800 bytes of texts"):
+        read_with(READER, data)
+
+
 def repacked(data: bytes, **parts: bytes | None) -> bytes:
     """A workbook with parts changed (by what their name ends with), or taken out."""
     made = io.BytesIO()
@@ -347,6 +358,9 @@ def test_other_writers_cells_are_read_as_well(read_with: Read) -> None:
     assert values(read_with(READER, data)) == [("a", SIX_UTC, None, "x\ty", 2, 2)]
 
 
+LONG_CELL = '<x:c t="str"><x:v>' + "a" * 3_000_000 + "</x:v></x:c>"
+
+
 @pytest.mark.parametrize(
     ("rows", "sentence"),
     [
@@ -356,6 +370,7 @@ def test_other_writers_cells_are_read_as_well(read_with: Read) -> None:
         ('<x:row r="1"><x:c r="XFE1"><x:v>1</x:v></x:c></x:row>', "the cells of row 1 are in no order"),
         ('<x:row r="1"><x:c r="A1" t="s"><x:v>7</x:v></x:c></x:row>', "a text that the workbook does not hold"),
         ("<x:row>", "no well-formed XML"),
+        ("<x:row>" + LONG_CELL * 2 + "</x:row>", "longer than 4 MiB"),
     ],
 )
 def test_damaged_sheets_are_refused(rows: str, sentence: str, read_with: Read) -> None:
