@@ -87,6 +87,11 @@ class Workbook:
         return shared.packed.rechunk()
 
     @cached_property
+    def text_sizes(self) -> pl.Series:
+        """The bytes of each of `texts`."""
+        return self.texts.str.len_bytes()
+
+    @cached_property
     def time_styles(self) -> frozenset[str]:
         """The styles (as cells give them) by which numbers are shown as dates or times of day."""
         styles = _Styles()

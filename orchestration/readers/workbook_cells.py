@@ -60,11 +60,11 @@ def sheet_cells(workbook: Workbook, sheet: Sheet) -> Iterator[pl.DataFrame]:
 
 def _typed_pieces(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> Iterator[pl.DataFrame]:
     """The cells typed, divided where the texts that they share would be too much at once."""
-    found = _with_shared_texts(found, workbook, sheet)
-    if found["raw"].str.len_bytes().sum() <= _BATCH_TEXT:
+    found = _with_text_indices(found, workbook, sheet)
+    if found["size"].sum() <= _BATCH_TEXT:
         yield _typed(found, workbook)
         return
-    rows = found.group_by("row", maintain_order=True).agg(pl.col("raw").str.len_bytes().sum().alias("size"))
+    rows = found.group_by("row", maintain_order=True).agg(pl.col("size").sum())
     for row in rows.filter(pl.col("size") > _ROW_TEXT)["row"]:
         raise FileRejected(
             f"Row {row} of the sheet {sheet.name!r} holds more than {_ROW_TEXT} bytes of texts, which no sample has."
@@ -73,6 +73,20 @@ def _typed_pieces(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> Iter
     placed = found.join(pieces, on="row", maintain_order="left")
     for piece in placed.partition_by("piece", include_key=False, maintain_order=True):
         yield _typed(piece, workbook)
+
+
+def _with_text_indices(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> pl.DataFrame:
+    """The cells with the index of the text that they share, and the bytes of their text."""
+    is_shared = found["kind"] == "s"
+    if not is_shared.any():
+        size = pl.col("raw").str.len_bytes()
+        return found.with_columns(pl.lit(None, pl.UInt32).alias("text"), size.alias("size"))
+    index = found.select(pl.when(is_shared).then("raw").cast(pl.UInt32, strict=False))["raw"]
+    index = index.set(index >= len(workbook.texts), None)
+    if index.null_count() > (~is_shared).sum():
+        raise FileRejected(f"The sheet {sheet.name!r} is damaged: a cell has a text that the workbook does not hold.")
+    size = pl.coalesce(workbook.text_sizes.gather(index), pl.col("raw").str.len_bytes())
+    return found.with_columns(index.alias("text"), size.alias("size"))
 
 
 class _SheetWalk:
@@ -179,6 +193,8 @@ class _SheetWalk:
 
 
 def _typed(found: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
+    if found["text"].null_count() < found.height:
+        found = found.with_columns(pl.coalesce(workbook.texts.gather(found["text"]), "raw").alias("raw"))
     kind, raw = pl.col("kind"), pl.col("raw")
     number = pl.when(kind == "n").then(raw.cast(pl.Float64, strict=False))
     is_time = pl.col("style").is_in(list(workbook.time_styles))
@@ -197,18 +213,6 @@ def _typed(found: pl.DataFrame, workbook: Workbook) -> pl.DataFrame:
         pl.when(is_truth).then((raw == "1").cast(pl.Float64)).when(is_number).then("number").alias("number"),
         "local",
     ).cast(CELLS)
-
-
-def _with_shared_texts(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) -> pl.DataFrame:
-    is_shared = found["kind"] == "s"
-    if not is_shared.any():
-        return found
-    shared = workbook.texts
-    index = found.select(pl.when(is_shared).then("raw").cast(pl.UInt32, strict=False))["raw"]
-    index = index.set(index >= len(shared), None)
-    if index.null_count() > (~is_shared).sum():
-        raise FileRejected(f"The sheet {sheet.name!r} is damaged: a cell has a text that the workbook does not hold.")
-    return found.with_columns(pl.coalesce(shared.gather(index), "raw").alias("raw"))
 
 
 def _local_time(serial: pl.Expr, workbook: Workbook) -> pl.Expr:
