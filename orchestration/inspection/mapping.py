@@ -11,10 +11,15 @@ from orchestration.inspection.whole_file import TagProfile
 
 @dataclass(frozen=True)
 class MappedTag:
-    """A tag and what it probably is. work_unit: the id that it is proposed for. is_proposed: whether it becomes a row;
-    it does not where nothing speaks for a signal, or another tag says the same of the unit and has more for it."""
+    """A tag and what it probably is.
+
+    machine: as its name calls it, else the source; work_unit: the id that it is proposed for. is_proposed: whether it
+    becomes a row; it does not where nothing speaks for a signal, or another tag says the same of the unit and has more
+    for it.
+    """
 
     profile: TagProfile
+    machine: str
     work_unit: str
     guess: Guess
     is_proposed: bool
@@ -42,10 +47,10 @@ class UnitNames:
 
 def map_tags(tags: tuple[TagProfile, ...], source: str, units: UnitNames) -> tuple[MappedTag, ...]:
     """Guess all tags of a file, in its order."""
+    machines = _machines(tags)
     guessed = [
-        (profile, _unit(machine, source, units), guess_signal(profile, leaf))
+        (profile, _unit(machines[profile.tag], source, units), guess_signal(profile, divided(profile.tag)[1]))
         for profile in tags
-        for machine, leaf in (divided(profile.tag),)
     ]
     best: dict[tuple[str, str], TagProfile] = {}
     strength: dict[tuple[str, str], tuple[int, int]] = {}
@@ -58,6 +63,7 @@ def map_tags(tags: tuple[TagProfile, ...], source: str, units: UnitNames) -> tup
     return tuple(
         MappedTag(
             profile,
+            machines[profile.tag] or source,
             unit,
             guess,
             guess.signal is not None and best[unit, guess.signal] is profile,
@@ -92,6 +98,19 @@ def map_states(tags: tuple[MappedTag, ...]) -> tuple[MappedState, ...]:
         state = PACKML.get(code) if code is not None else state_of(word)
         states.append(MappedState(state_set, word, state or "unknown", count, state is not None))
     return tuple(sorted(states, key=lambda one: (one.state_set, -one.samples, one.raw_state)))
+
+
+def _machines(tags: tuple[TagProfile, ...]) -> dict[str, str | None]:
+    """Each tag's machine: the last part of its path, or all of it where two paths end alike."""
+    paths = {profile.tag: divided(profile.tag)[0] for profile in tags}
+    ends: dict[str, set[tuple[str, ...]]] = {}
+    for path in paths.values():
+        if path:
+            ends.setdefault(path[-1].casefold(), set()).add(path)
+    return {
+        tag: None if not path else path[-1] if len(ends[path[-1].casefold()]) == 1 else " ".join(path)
+        for tag, path in paths.items()
+    }
 
 
 def _unit(machine: str | None, source: str, units: UnitNames) -> str:

@@ -83,18 +83,17 @@ def scale_of(leaf: str) -> tuple[float | None, str | None]:
     return _FACTORS.get(found[1].lower()), found[1]
 
 
-def divided(tag: str) -> tuple[str | None, str]:
-    """A tag's machine and what it says of it: `line1/PRESS01/State` is PRESS01 and State.
+def divided(tag: str) -> tuple[tuple[str, ...], str]:
+    """A tag's path to its machine and what it says of it: `line1/PRESS01/State` is (line1, PRESS01) and State.
 
-    The machine is None where the name has no part for it.
+    The path is empty where the name has no part for a machine.
     """
     parts = [part for part in re.split(rf"[{re.escape(PATH_MARKS)}]+|,", re.sub(r"^\[[^\]]*\]", "", tag)) if part]
     parts = [part.rpartition("=")[2] if "=" in part else part for part in parts]
     while len(parts) > 1 and parts[-1].lower() in _VALUE_WORDS:
         parts.pop()
     if len(parts) > 1:
-        above = [part for part in parts[:-1] if not set(words_of(part)) <= _GENERIC]
-        return (above[-1], parts[-1]) if above else (None, parts[-1])
+        return tuple(part for part in parts[:-1] if not set(words_of(part)) <= _GENERIC), parts[-1]
     name = parts[0] if parts else tag
     marks = [found.start() for found in re.finditer(r"[_\- ]", name)]
     for mark in reversed(marks):
@@ -103,8 +102,8 @@ def divided(tag: str) -> tuple[str | None, str]:
             # As much as says nothing of signals belongs to the machine.
             shorter = [at for at in marks if at < mark and re.search(r"\d$", name[:at])]
             cut = shorter[-1] if shorter else mark
-            return name[:cut], name[cut + 1 :]
-    return None, name
+            return (name[:cut],), name[cut + 1 :]
+    return (), name
 
 
 def identifier(text: str) -> str:

@@ -12,7 +12,6 @@ from typing import Any
 
 from orchestration.inspection.inspecting import Found
 from orchestration.inspection.mapping import MappedTag
-from orchestration.inspection.names import divided
 from orchestration.plant.rows import StateMapping, Tag
 
 _ZONE_OF_SITE = "none is stated in the file: without this, the site's"
@@ -136,7 +135,7 @@ def _units(units: dict[str, list[MappedTag]], file_name: str) -> str:
         counts = bool(signals & {"good_count", "total_count"})
         lines += [
             f"              - id: {unit}",
-            f"                name: {_yaml(divided(tags[0].profile.tag)[0] or unit)}",
+            f"                name: {_yaml(tags[0].machine)}",
         ]
         if "state" not in signals and counts:
             lines.append("                state_from: counter      # no tag says its state")

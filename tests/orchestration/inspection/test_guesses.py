@@ -117,21 +117,21 @@ def test_tags_go_to_the_work_units_that_there_are(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("tag", "machine", "leaf"),
+    ("tag", "path", "leaf"),
     [
-        ("PRESS01.State", "PRESS01", "State"),
-        ("[default]site/line1/Press 01/Counters/Good", "Press 01", "Good"),
-        ("machine/line=1,unit=press/state", "press", "state"),
-        ("machines/tag=MOULD-B.GoodCount/value", "MOULD-B", "GoodCount"),
-        ("\\\\PISRV\\Press01|Total", "Press01", "Total"),
-        ("PRESS01_Total_Count", "PRESS01", "Total_Count"),
-        ("PRESS_01_Total", "PRESS_01", "Total"),
-        ("Part_Count", None, "Part_Count"),
-        ("speed", None, "speed"),
+        ("PRESS01.State", ("PRESS01",), "State"),
+        ("[default]site/line1/Press 01/Counters/Good", ("site", "line1", "Press 01"), "Good"),
+        ("machine/line=1,unit=press/state", ("1", "press"), "state"),
+        ("machines/tag=MOULD-B.GoodCount/value", ("machines", "MOULD-B"), "GoodCount"),
+        ("\\\\PISRV\\Press01|Total", ("PISRV", "Press01"), "Total"),
+        ("PRESS01_Total_Count", ("PRESS01",), "Total_Count"),
+        ("PRESS_01_Total", ("PRESS_01",), "Total"),
+        ("Part_Count", (), "Part_Count"),
+        ("speed", (), "speed"),
     ],
 )
-def test_a_tags_name_is_divided_into_machine_and_what_it_says(tag: str, machine: str | None, leaf: str) -> None:
-    assert divided(tag) == (machine, leaf)
+def test_a_tags_name_is_divided_into_machine_and_what_it_says(tag: str, path: tuple[str, ...], leaf: str) -> None:
+    assert divided(tag) == (path, leaf)
 
 
 @pytest.mark.parametrize(
@@ -139,3 +139,9 @@ def test_a_tags_name_is_divided_into_machine_and_what_it_says(tag: str, machine:
 )
 def test_names_become_ids(text: str, written: str) -> None:
     assert identifier(text) == written
+
+
+def test_machines_of_one_name_on_two_lines_stay_two(tmp_path: Path) -> None:
+    found = tags(tmp_path, dict.fromkeys(("line1/press/a", "line2/press/a", "line2/pack/a"), running(WORK)))
+    assert [tag.work_unit for tag in found.values()] == ["line1_press", "line2_press", "pack"]
+    assert all(tag.is_proposed for tag in found.values())
