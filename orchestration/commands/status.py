@@ -187,4 +187,4 @@ def _pull_sentence(source: str, pull: dict[str, Any]) -> str:
         f"{pull['pulled_at_utc']:%Y-%m-%d %H:%M} UTC: {pull['windows']:,} windows, {pull['rows']:,} rows, of which "
         f"{pull['rows_landed']:,} were new or changed."
     )
-    return told if pull["failure"] is None else f"{told} It did not reach the present: {pull['failure']}"
+    return told if pull["failure"] is None else f"{told} It was not whole: {pull['failure']}"

@@ -12,6 +12,9 @@ from pydantic import AfterValidator, Field, model_validator
 from orchestration.plant.fields import Frozen, IsoDate, Text, misfit
 
 _VARIABLE = re.compile(r"[A-Za-z_][A-Za-z0-9_]*")
+_GUID = r"[0-9A-Fa-f]{8}(-[0-9A-Fa-f]{4}){3}-[0-9A-Fa-f]{12}"
+# Part 6 of OPC UA, 5.3.1.10: the namespace by its index or its URI, then one identifier of one of four kinds.
+_NODE_ID = re.compile(rf"(ns=\d+;|nsu=[^;]+;)?(i=\d+|s=.+|g={_GUID}|b=[A-Za-z0-9+/]+=*)", re.DOTALL)
 
 
 def _variable(name: str) -> str:
@@ -24,7 +27,17 @@ def _variable(name: str) -> str:
     return name
 
 
+def _node_id(text: str) -> str:
+    if not _NODE_ID.fullmatch(text):
+        raise misfit(
+            f"{text!r} is no node id.",
+            "Write it as the server shows it, as 'ns=2;s=Press.Speed', or 'nsu=http://plant/;s=Press.Speed'.",
+        )
+    return text
+
+
 Variable = Annotated[Text, AfterValidator(_variable)]
+NodeIdText = Annotated[Text, AfterValidator(_node_id)]
 TimeType = Literal[
     "timestamp_with_zone", "timestamp_utc", "timestamp_local", "epoch_s", "epoch_ms", "text_utc", "text_local"
 ]
@@ -97,11 +110,38 @@ class SqlPull(Pull):
         return self
 
 
-PULLS: dict[str, type[Pull]] = {"ignition": IgnitionPull, "sql": SqlPull}
+class OpcuaPull(Pull):
+    """The history that an OPC UA server gives of its nodes.
+
+    `nodes` are node ids by tag, `folders` are nodes by the tag that the tags of all variables with history below them
+    begin with. The variables in the environment whose names end in `_from` hold paths of PEM or DER files.
+    """
+
+    connector: Literal["opcua"]
+    nodes: dict[Text, NodeIdText] = Field(default_factory=dict)
+    folders: dict[Text, NodeIdText] = Field(default_factory=dict)
+    security: Literal["none", "Basic256Sha256", "Aes128Sha256RsaOaep", "Aes256Sha256RsaPss"] = "none"
+    mode: Literal["sign_and_encrypt", "sign"] = "sign_and_encrypt"
+    certificate_from: Variable | None = None
+    private_key_from: Variable | None = None
+    server_certificate_from: Variable | None = None
+
+    @model_validator(mode="after")
+    def _is_whole(self) -> "OpcuaPull":
+        if not self.nodes and not self.folders:
+            raise misfit("names no node.", "Write nodes, as 'press/speed: ns=2;s=Press.Speed', or folders.", "nodes")
+        for key in ("certificate_from", "private_key_from"):
+            if self.security != "none" and getattr(self, key) is None:
+                raise misfit("is missing.", f"The policy {self.security} needs a certificate and its key.", key)
+        return self
+
+
+PULLS: dict[str, type[Pull]] = {"ignition": IgnitionPull, "opcua": OpcuaPull, "sql": SqlPull}
 """The kinds of pull by `connector`."""
 
 READERS_OF_PULLS: dict[str, tuple[str, ...]] = {
     "ignition": ("historian.pulled_ignition",),
+    "opcua": ("historian.pulled_rows",),
     "sql": ("historian.pulled_rows",),
 }
 """The readers that can read what a pull lands."""

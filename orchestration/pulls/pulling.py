@@ -15,7 +15,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, timedelta, tzinfo
 from typing import TYPE_CHECKING
@@ -24,16 +24,21 @@ from orchestration.lake.durable import clear_drafts, flush_to_disk
 from orchestration.lake.lock import workspace_lock
 from orchestration.pulls.connectors import Connector, connect
 from orchestration.pulls.failure import PullFailed
-from orchestration.pulls.rows import write_rows, write_unseen
+from orchestration.pulls.rows import rows_of_tags, write_rows, write_unseen
 from orchestration.pulls.state import Landing, PullState, asks_for, pull_folder, pull_state, save_state
 from orchestration.pulls.windows import Window, clock_time, day_begin
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
+    import pyarrow as pa
+
     from orchestration.plant import Plant, Source, Workspace
     from orchestration.plant.pull import Pull
 
 LOGGER = logging.getLogger("millrace.pulls")
 LOCK_WAIT_S = 10.0
+_MOST_NAMED = 5
 # In the night the clocks are put back a local clock shows an hour again: rows of then are late by that hour.
 _REPEATED_HOUR = timedelta(hours=1)
 
@@ -42,7 +47,7 @@ Now = Callable[[], datetime]
 
 @dataclass(frozen=True)
 class PullResult:
-    """What a pull did. `failure` is the sentence that says why it did not reach the present; what it landed stays."""
+    """What a pull did. `failure` is the sentence that says why it is not whole; what it landed stays."""
 
     source: str
     windows: int = 0
@@ -59,7 +64,7 @@ def pull_sentence(result: PullResult) -> str:
         f"{result.source}: pulled {result.windows} windows with {result.rows} rows in {result.seconds:.1f} s, "
         f"{result.rows_landed} new or changed landed in {result.files} files."
     )
-    return told if result.failure is None else f"{told} Not pulled to the end: {result.failure}"
+    return told if result.failure is None else f"{told} Not pulled whole: {result.failure}"
 
 
 def now_utc() -> datetime:
@@ -82,7 +87,8 @@ def pull_source(
 ) -> PullResult:
     """Land what is new or changed at the source since its last pull.
 
-    A database that cannot be reached or asked is a result with `failure`, not an exception: it costs this source only.
+    A server that cannot be reached or asked is a result with `failure`, not an exception: it costs this source only.
+    A tag that cannot be read costs itself only, and its past is asked for once it can be read again.
 
     Raises:
         WorkspaceBusyError: another process holds the workspace for longer than `lock_wait_s` seconds.
@@ -101,7 +107,7 @@ def pull_source(
         except PullFailed as failed:
             failure = str(failed)
             LOGGER.warning("%s: %s", source.id, failure)
-        run.close(failure)
+        failure = run.close(failure)
     return replace(run.result, failure=failure, seconds=time.perf_counter() - started)
 
 
@@ -116,6 +122,9 @@ class _Run:
         self.landing = workspace.landing / source.id
         self.state = pull_state(workspace, source)
         self.result = PullResult(source.id)
+        before = self.state.pulled_at_utc
+        self.earliest_stamp = before + timedelta(microseconds=1) if before else datetime.min.replace(tzinfo=UTC)
+        self.unreadable: dict[str, str] = {}
 
     def prepare(self, first_day: date) -> None:
         """Finish what a killed pull left, and find out where to begin."""
@@ -140,9 +149,12 @@ class _Run:
             if self.pull.pause_s:
                 time.sleep(self.pull.pause_s)
 
-    def close(self, failure: str | None) -> None:
-        """Note what came of the pull, and forget the rows of windows that are final."""
+    def close(self, failure: str | None) -> str | None:
+        """Note what came of the pull, and forget the rows of windows that are final; returns why it is not whole."""
         ended = self.now()
+        if failure is None:
+            failure = _unread_sentence(self.unreadable)
+            self.state = self.state.catching_up(self.unreadable)
         whole = ended if failure is None else self.state.pulled_whole_at_utc
         self.state = replace(
             self.state,
@@ -158,14 +170,16 @@ class _Run:
             end = datetime.strptime(seen.stem.rsplit("_", 1)[1], "%Y%m%dT%H%M%S")  # noqa: DTZ007 - of the clock
             if self.state.done_to is not None and end <= self.state.done_to:
                 seen.unlink()
+        return failure
 
     def _pull_window(self, connector: Connector, window: Window) -> None:
         asked_at = self.now()
-        stamp = f"{asked_at.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+        # Of the same tag and time the newest pull wins, also where the clock was set back in between.
+        stamp = f"{max(asked_at, self.earliest_stamp).astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
         seen = self.folder / f"seen_{window.label}.parquet"
         pulled = self.folder / f".pull_{window.label}_{stamp}.tmp"
         draft = self.landing / f".pull_{window.label}_{stamp}.tmp"
-        rows = write_rows(connector.rows(window), pulled)
+        rows = write_rows(self._rows(connector, window, seen), pulled)
         about = {"millrace_source": self.source.id, "millrace_window": window.label, "millrace_pulled": stamp}
         unseen = write_unseen(pulled, seen, draft, about) if rows else 0
         is_final = clock_time(asked_at, self.clock) >= window.end + self.settled_after
@@ -180,7 +194,7 @@ class _Run:
             done_to=window.end if is_final else self.state.done_to,
             mark=min(window.end, clock_time(asked_at, self.clock)),
             landing=landing,
-        )
+        ).falling_behind(connector.unreadable, window.start)
         save_state(self.workspace, self.source, self.state)
         if landing is not None:
             landing.finish(self.workspace.root)
@@ -193,3 +207,18 @@ class _Run:
             rows_landed=done.rows_landed + unseen,
             files=done.files + bool(unseen),
         )
+
+    def _rows(self, connector: Connector, window: Window, seen: Path) -> Iterator[pa.RecordBatch]:
+        """A window's rows; where tags could not be read this time, theirs of last time, so that they stay known."""
+        yield from connector.rows(window)
+        self.unreadable |= connector.unreadable
+        if connector.unreadable and seen.exists():
+            yield from rows_of_tags(seen, connector.unreadable)
+
+
+def _unread_sentence(unreadable: dict[str, str]) -> str | None:
+    if not unreadable:
+        return None
+    named = "; ".join(f"{tag}: {why}" for tag, why in list(unreadable.items())[:_MOST_NAMED])
+    more = f"; and {len(unreadable) - _MOST_NAMED} more" if len(unreadable) > _MOST_NAMED else ""
+    return f"{len(unreadable)} of its tags could not be read, the others were: {named}{more}."

@@ -5,7 +5,7 @@ what they mean is the reader's to say, and what it cannot read is rejected there
 """
 
 import filecmp
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import suppress
 from datetime import UTC, date, datetime, time
 from decimal import Decimal
@@ -14,6 +14,7 @@ from typing import Any
 
 import duckdb
 import pyarrow as pa
+import pyarrow.compute as pc
 import pyarrow.parquet as pq
 
 from orchestration.lake.durable import flush_to_disk
@@ -73,6 +74,13 @@ def write_rows(batches: Iterable[pa.RecordBatch], path: Path) -> int:
         if writer is not None:
             writer.close()
     return rows
+
+
+def rows_of_tags(path: Path, tags: Collection[str]) -> Iterator[pa.RecordBatch]:
+    """Those rows of a file with a column `tag` that are of these tags."""
+    file = pq.ParquetFile(path)
+    for batch in file.iter_batches():
+        yield batch.filter(pc.is_in(batch["tag"], pa.array(tags, pa.string())))
 
 
 def write_unseen(pulled: Path, seen: Path, target: Path, about: dict[str, str]) -> int:

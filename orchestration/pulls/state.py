@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import asdict, dataclass, replace
+from collections.abc import Iterable, Mapping
+from dataclasses import asdict, dataclass, field, replace
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _FORM = 1
 # What a pull asks for; the other keys say only how it asks.
-_ASKED = ("connector", "query", "time_type", "text_format", "nodes", "db_schema")
+_ASKED = ("connector", "query", "time_type", "text_format", "nodes", "folders", "db_schema")
 
 
 @dataclass(frozen=True)
@@ -51,7 +52,7 @@ class PullState:
 
     asked: hash of what the pull asks for. since: where it began. windows, rows, rows_landed: of the last pull.
     pulled_at_utc: when it ended. pulled_whole_at_utc: when last a pull reached the present. failure: why the last
-    one did not.
+    one is not whole. behind: tags that could not be read, and the start of the first window that lacks them.
     """
 
     asked: str = ""
@@ -65,12 +66,24 @@ class PullState:
     pulled_whole_at_utc: datetime | None = None
     failure: str | None = None
     landing: Landing | None = None
+    behind: Mapping[str, datetime] = field(default_factory=dict)
 
     def beginning(self, asked: str, first: datetime) -> Self:
         """The state as a pull begins: from the start again where it asks for something else, or for earlier days."""
         if self.asked != asked or self.since is None or first < self.since:
-            return replace(self, asked=asked, since=first, done_to=first, mark=None)
+            return replace(self, asked=asked, since=first, done_to=first, mark=None, behind={})
         return self
+
+    def falling_behind(self, tags: Iterable[str], window_start: datetime) -> Self:
+        """The state after a window in which tags could not be read."""
+        return replace(self, behind={**dict.fromkeys(tags, window_start), **self.behind})
+
+    def catching_up(self, unreadable: Iterable[str]) -> Self:
+        """The state at a pull's end: from where tags that can be read again could not, everything is asked anew."""
+        still = {tag: start for tag, start in self.behind.items() if tag in unreadable}
+        again = [start for tag, start in self.behind.items() if tag not in still]
+        done_to = min([self.done_to, *again]) if self.done_to is not None else None
+        return replace(self, behind=still, done_to=done_to)
 
 
 def asks_for(pull: Pull) -> str:
@@ -108,4 +121,6 @@ def _value(name: str, value: Any) -> Any:
         return None
     if name == "landing":
         return Landing(**value)
+    if name == "behind":
+        return {tag: datetime.fromisoformat(start) for tag, start in value.items()}
     return datetime.fromisoformat(value) if name in {"since", "done_to", "mark"} or name.endswith("_utc") else value

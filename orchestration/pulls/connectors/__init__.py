@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import AbstractContextManager
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
-from orchestration.plant.pull import IgnitionPull, SqlPull
+from orchestration.plant.pull import IgnitionPull, OpcuaPull, SqlPull
 from orchestration.pulls.failure import PullFailed
 from orchestration.pulls.windows import Window
 
@@ -18,7 +19,12 @@ if TYPE_CHECKING:
 
 
 class Connector(Protocol):
-    """An open connection to one source's server."""
+    """An open connection to one source's server.
+
+    `unreadable` says of which tags the window asked for last has no rows because they could not be read, and why.
+    """
+
+    unreadable: Mapping[str, str] = MappingProxyType({})
 
     def rows(self, window: Window) -> Iterator[pa.RecordBatch]:
         """All rows of a window as texts, in batches that all have the same columns; raises PullFailed."""
@@ -40,7 +46,21 @@ def connect(source: Source) -> AbstractContextManager[Connector]:
         from orchestration.pulls.connectors.ignition import open_ignition
 
         return open_ignition(pull)
+    if isinstance(pull, OpcuaPull):
+        return _opcua(pull)
     raise TypeError(f"There is no connector for {type(pull).__name__}.")
+
+
+def _opcua(pull: OpcuaPull) -> AbstractContextManager[Connector]:
+    try:
+        from orchestration.pulls.connectors.opcua import open_opcua
+    except ModuleNotFoundError as missing:
+        if missing.name != "asyncua":
+            raise
+        raise PullFailed(
+            "The connector opcua needs the package asyncua, which is not installed: install millrace[opcua]."
+        ) from missing
+    return open_opcua(pull)
 
 
 def from_environment(variable: str) -> str:

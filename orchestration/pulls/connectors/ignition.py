@@ -14,6 +14,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from orchestration.plant.pull import IgnitionPull
+from orchestration.pulls.connectors import Connector
 from orchestration.pulls.connectors.database import Database, open_database
 from orchestration.pulls.failure import PullFailed
 from orchestration.pulls.rows import text_batch
@@ -24,7 +25,7 @@ _ROW = ("tagid", "intvalue", "floatvalue", "stringvalue", "datevalue", "datainte
 _WHOLE = "sqlth_1_data"
 
 
-class IgnitionConnector:
+class IgnitionConnector(Connector):
     """A database that an Ignition gateway stores its history in."""
 
     def __init__(self, database: Database, pull: IgnitionPull) -> None:

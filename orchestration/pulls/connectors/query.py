@@ -12,6 +12,7 @@ import pyarrow as pa
 import sqlalchemy as sa
 
 from orchestration.plant.pull import SqlPull
+from orchestration.pulls.connectors import Connector
 from orchestration.pulls.connectors.database import Database, open_database
 from orchestration.pulls.failure import PullFailed
 from orchestration.pulls.rows import text_batch
@@ -22,7 +23,7 @@ _KNOWN = (*_NEEDED, "text", "quality")
 _HAS_ZONE = re.compile(r"(Z|[+-]\d{2}:?\d{2})$")
 
 
-class QueryConnector:
+class QueryConnector(Connector):
     """A database and the query that is asked of it."""
 
     def __init__(self, database: Database, pull: SqlPull) -> None:

@@ -4,7 +4,7 @@ import pytest
 
 from orchestration.plant import configuration_hash
 from orchestration.plant.loading import PULLED_AT
-from orchestration.plant.pull import IgnitionPull, SqlPull
+from orchestration.plant.pull import IgnitionPull, OpcuaPull, SqlPull
 
 IGNITION = "{connector: ignition, url_from: GATEWAY_URL}"
 SQL = "{connector: sql, url_from: U, query: 'select tag, time, value from h where time >= {from} and time < {to}'}"
@@ -34,6 +34,16 @@ def test_values_under_pull_are_what_their_keys_say(workspace, with_pull):
     assert (found.first_day.isoformat(), found.window_s, found.pause_s) == ("2025-01-01", 86400, 0.5)
 
 
+@pytest.mark.parametrize(
+    "node", ["ns=2;s=a;b=c", "i=85", "nsu=http://a/b;i=7", "g=09087e75-8e5e-499b-954f-f2a9603db28a", "ns=1;b=M/RbKB=="]
+)
+def test_node_ids_are_written_as_opc_ua_writes_them(workspace, with_pull, node):
+    pull = f"{{connector: opcua, url_from: U, nodes: {{speed: '{node}'}}}}"
+    found = workspace(plant=with_pull(pull)).load().sources[0].pull
+    assert isinstance(found, OpcuaPull)
+    assert found.nodes == {"speed": node}
+
+
 def test_from_where_files_come_does_not_change_the_figures(workspace, with_pull):
     before = configuration_hash(workspace(plant=with_pull(SQL)).load())
     after = configuration_hash(workspace(plant=with_pull(SQL.replace("{connector", "{every_s: 60, connector"))).load())
@@ -46,12 +56,12 @@ def test_from_where_files_come_does_not_change_the_figures(workspace, with_pull)
         (
             "{url_from: U}",
             "historian.pulled_rows",
-            "sources[0].pull.connector: is missing. It can be: ignition, sql.",
+            "sources[0].pull.connector: is missing. It can be: ignition, opcua, sql.",
         ),
         (
             "{connector: postgres, url_from: U}",
             "historian.pulled_rows",
-            "sources[0].pull.connector: there is no connector 'postgres'. It can be: ignition, sql.",
+            "sources[0].pull.connector: there is no connector 'postgres'. It can be: ignition, opcua, sql.",
         ),
         (
             IGNITION,
@@ -82,6 +92,24 @@ def test_from_where_files_come_does_not_change_the_figures(workspace, with_pull)
             "historian.pulled_rows",
             "sources[0].pull.query: has no {to}, so that each window would ask for everything. Write the condition as "
             "'where time >= {from} and time < {to}'. (Connector sql.)",
+        ),
+        (
+            "{connector: opcua, url_from: U}",
+            "historian.pulled_rows",
+            "sources[0].pull.nodes: names no node. Write nodes, as 'press/speed: ns=2;s=Press.Speed', or folders. "
+            "(Connector opcua.)",
+        ),
+        (
+            "{connector: opcua, url_from: U, nodes: {speed: Press.Speed}}",
+            "historian.pulled_rows",
+            "sources[0].pull.nodes.speed: 'Press.Speed' is no node id. Write it as the server shows it, as "
+            "'ns=2;s=Press.Speed', or 'nsu=http://plant/;s=Press.Speed'. (Connector opcua.)",
+        ),
+        (
+            "{connector: opcua, url_from: U, nodes: {a: i=1}, security: Basic256Sha256, certificate_from: C}",
+            "historian.pulled_rows",
+            "sources[0].pull.private_key_from: is missing. The policy Basic256Sha256 needs a certificate and its key. "
+            "(Connector opcua.)",
         ),
         (
             SQL.replace("{to}", "{to}; drop table h"),

@@ -109,6 +109,15 @@ def test_a_value_that_is_corrected_and_corrected_back_comes_as_the_newest_export
     assert told["status"].unique().to_list() == ["loaded"]
 
 
+def test_the_newest_pull_wins_also_after_the_clock_was_set_back(filled, pulled_plant):
+    plant = pulled_plant()
+    plant.pull()
+    filled.execute("update history set value = 9 where time = '2026-03-01 03:10:00'")
+    plant.now = at("03:20:00")
+    assert plant.pull().rows_landed == 1
+    assert plant.landed()[-1].name == "hist_20260301T030000_20260301T040000_pulled_20260301T033000000001Z.parquet"
+
+
 def test_the_same_row_twice_in_the_database_is_no_change(filled, pulled_plant):
     fill(filled, ("a", "2026-03-01 01:00:00", "running"))
     plant = pulled_plant()
