@@ -5,6 +5,7 @@ What the columns mean is `orchestration.readers.historian.ignition_rows`'s to sa
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
@@ -21,8 +22,12 @@ from orchestration.pulls.rows import text_batch
 from orchestration.pulls.windows import EPOCH, Window
 
 _ROW = ("tagid", "intvalue", "floatvalue", "stringvalue", "datevalue", "dataintegrity", "t_stamp")
-# The one table of a gateway whose history is not partitioned.
-_WHOLE = "sqlth_1_data"
+# Of a gateway whose history is not partitioned: one table a driver.
+_WHOLE = re.compile(r"sqlth_\d+_data")
+# Partitions of years, months, weeks and days; those of pre-processed values have another ending.
+_PARTITION = re.compile(r"sqlt_data_\d+_\d{4}(_\d{2}|\d{4})?")
+# Partitions end on the gateway's clock, which may have been another one when their ends were written down.
+_MARGIN_MS = 24 * 3600 * 1000
 
 
 class IgnitionConnector(Connector):
@@ -51,20 +56,24 @@ class IgnitionConnector(Connector):
         return sa.table(name, *named, schema=self._pull.db_schema)
 
     def _partitions(self, connection: sa.Connection, present: set[str], bound: dict[str, int]) -> list[str]:
-        """Data tables that can have rows of the window; those of pre-processed values (blocksize) repeat the others."""
-        whole = [_WHOLE] if _WHOLE in present else []
-        if "sqlth_partitions" not in present:
-            return whole
-        listed = self._table("sqlth_partitions", "pname", "start_time", "end_time", "blocksize")
-        overlapping = (
-            sa.select(listed.c.pname)
-            .where(listed.c.start_time < sa.bindparam("window_to"), listed.c.end_time >= sa.bindparam("window_from"))
-            .where(sa.func.coalesce(listed.c.blocksize, 0) == 0)
-            .order_by(listed.c.pname)
-        )
-        names: dict[str, None] = dict.fromkeys(connection.execute(overlapping, bound).scalars())
-        # A partition that was archived or pruned stays listed.
-        return [*whole, *(name for name in names if name in present and name != _WHOLE)]
+        """Data tables that can have rows of the window; those of pre-processed values (blocksize) repeat the others.
+
+        Several rows may list one table, and a driver that was given up keeps its tables.
+        """
+        raw = {name for name in present if _PARTITION.fullmatch(name)}
+        if "sqlth_partitions" in present:
+            listed = self._table("sqlth_partitions", "pname", "start_time", "end_time", "blocksize")
+            told = connection.execute(sa.select(*listed.c)).all()
+            # What is not listed (any more) may have rows of any time; what is listed may have been dropped.
+            raw -= {name for name, *_ in told}
+            raw |= {
+                name
+                for name, start, end, blocksize in told
+                if not blocksize
+                and (start is None or start - _MARGIN_MS < bound["window_to"])
+                and (end is None or end + _MARGIN_MS >= bound["window_from"])
+            } & present
+        return sorted(raw | {name for name in present if _WHOLE.fullmatch(name)})
 
     def _statement(self, name: str, present: set[str]) -> sa.Select[tuple[object, ...]]:
         data = self._table(name, *_ROW)
