@@ -19,6 +19,7 @@ from orchestration.pulls.failure import PullFailed
 
 CONNECT_TIMEOUT_S = 10
 _SQLITE_STEPS = 10_000
+_SECRETS = ("password", "sslpassword")
 Rows = Iterator[Sequence[sa.Row[Any]]]
 
 
@@ -27,7 +28,7 @@ class Database:
 
     def __init__(self, engine: sa.Engine, pull: Pull) -> None:
         self._engine, self._pull = engine, pull
-        self.shown = engine.url.render_as_string(hide_password=True)
+        self.shown = engine.url.difference_update_query(_SECRETS).render_as_string(hide_password=True)
 
     @contextmanager
     def transaction(self) -> Iterator[sa.Connection]:
