@@ -122,8 +122,8 @@ class _Run:
         self.landing = workspace.landing / source.id
         self.state = pull_state(workspace, source)
         self.result = PullResult(source.id)
-        before = self.state.pulled_at_utc
-        self.earliest_stamp = before + timedelta(microseconds=1) if before else datetime.min.replace(tzinfo=UTC)
+        newest = self.state.stamped_at_utc
+        self.earliest_stamp = newest + timedelta(microseconds=1) if newest else datetime.min.replace(tzinfo=UTC)
         self.unreadable: dict[str, str] = {}
 
     def prepare(self, first_day: date) -> None:
@@ -175,7 +175,8 @@ class _Run:
     def _pull_window(self, connector: Connector, window: Window) -> None:
         asked_at = self.now()
         # Of the same tag and time the newest pull wins, also where the clock was set back in between.
-        stamp = f"{max(asked_at, self.earliest_stamp).astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
+        stamped_at = max(asked_at, self.earliest_stamp)
+        stamp = f"{stamped_at.astimezone(UTC):%Y%m%dT%H%M%S%fZ}"
         seen = self.folder / f"seen_{window.label}.parquet"
         pulled = self.folder / f".pull_{window.label}_{stamp}.tmp"
         draft = self.landing / f".pull_{window.label}_{stamp}.tmp"
@@ -194,6 +195,7 @@ class _Run:
             done_to=window.end if is_final else self.state.done_to,
             mark=min(window.end, clock_time(asked_at, self.clock)),
             landing=landing,
+            stamped_at_utc=stamped_at,
         ).falling_behind(connector.unreadable, window.start)
         save_state(self.workspace, self.source, self.state)
         if landing is not None:

@@ -52,7 +52,8 @@ class PullState:
 
     asked: hash of what the pull asks for. since: where it began. windows, rows, rows_landed: of the last pull.
     pulled_at_utc: when it ended. pulled_whole_at_utc: when last a pull reached the present. failure: why the last
-    one is not whole. behind: tags that could not be read, and the start of the first window that lacks them.
+    one is not whole. stamped_at_utc: the moment that the newest file is named after. behind: tags that could not be
+    read, and the start of the first window that lacks them.
     """
 
     asked: str = ""
@@ -66,6 +67,7 @@ class PullState:
     pulled_whole_at_utc: datetime | None = None
     failure: str | None = None
     landing: Landing | None = None
+    stamped_at_utc: datetime | None = None
     behind: Mapping[str, datetime] = field(default_factory=dict)
 
     def beginning(self, asked: str, first: datetime) -> Self:

@@ -63,12 +63,11 @@ class PulledPlant:
         return sorted(path for path in folder.iterdir()) if folder.exists() else []
 
 
-@pytest.fixture
-def pulled_plant(tmp_path: Path) -> Callable[..., PulledPlant]:
-    """Writes the workspace; `pull` is the source's pull as YAML."""
+@pytest.fixture(scope="session")
+def plant_at() -> Callable[..., PulledPlant]:
+    """Writes the workspace into a new folder; `pull` is the source's pull as YAML."""
 
-    def make(pull: str = SQL_PULL, reader: str = "historian.pulled_rows") -> PulledPlant:
-        root = tmp_path / "plant"
+    def make(root: Path, pull: str = SQL_PULL, reader: str = "historian.pulled_rows") -> PulledPlant:
         root.mkdir()
         (root / "plant.yaml").write_text(PLANT.format(pull=pull, reader=reader))
         for name in ("tags", "states", "reasons", "shifts", "calendar", "targets", "fiscal_periods"):
@@ -77,6 +76,12 @@ def pulled_plant(tmp_path: Path) -> Callable[..., PulledPlant]:
         return PulledPlant(Workspace(root))
 
     return make
+
+
+@pytest.fixture
+def pulled_plant(tmp_path: Path, plant_at: Callable[..., PulledPlant]) -> Callable[..., PulledPlant]:
+    """Writes the workspace; `pull` is the source's pull as YAML."""
+    return lambda *pull: plant_at(tmp_path / "plant", *pull)
 
 
 @pytest.fixture
