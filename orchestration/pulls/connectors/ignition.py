@@ -6,7 +6,7 @@ What the columns mean is `orchestration.readers.historian.ignition_rows`'s to sa
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from typing import Any
@@ -63,7 +63,7 @@ class IgnitionConnector(Connector):
         raw = {name for name in present if _PARTITION.fullmatch(name)}
         if "sqlth_partitions" in present:
             listed = self._table("sqlth_partitions", "pname", "start_time", "end_time", "blocksize")
-            told = connection.execute(sa.select(*listed.c)).all()
+            told: Sequence[Any] = connection.execute(sa.select(*listed.c)).all()
             # What is not listed (any more) may have rows of any time; what is listed may have been dropped.
             raw -= {name for name, *_ in told}
             raw |= {
