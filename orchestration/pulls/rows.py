@@ -94,7 +94,10 @@ def write_unseen(pulled: Path, seen: Path, target: Path, about: dict[str, str]) 
     columns = pq.read_schema(pulled).names
     same = " and ".join(f"pulled.{_name(column)} is not distinct from seen.{_name(column)}" for column in columns)
     known = seen.exists() and pq.read_schema(seen).names == columns
-    unseen = f"anti join read_parquet({_text(str(seen))}) seen on {same}" if known else ""
+    # A join gives its rows in any order; without one they stay in theirs, and need not be held for it.
+    unseen = (
+        f"anti join read_parquet({_text(str(seen))}) seen on {same} order by pulled.file_row_number" if known else ""
+    )
     metadata = ", ".join(f"{name}: {_text(value)}" for name, value in about.items())
     scratch = pulled.parent / ".scratch"
     with duckdb.connect(config={"memory_limit": _MEMORY_LIMIT, "temp_directory": str(scratch)}) as connection:
@@ -102,7 +105,6 @@ def write_unseen(pulled: Path, seen: Path, target: Path, about: dict[str, str]) 
             f"""copy (
                 select {", ".join(f"pulled.{_name(column)}" for column in columns)}
                 from read_parquet({_text(str(pulled))}, file_row_number = true) pulled {unseen}
-                order by pulled.file_row_number
             ) to {_text(str(target))} (format parquet, compression zstd, kv_metadata {{{metadata}}})"""  # noqa: S608 - quoted
         ).fetchone()
     rows = int(counted[0]) if counted else 0

@@ -101,7 +101,7 @@ def test_what_has_no_tag_is_rejected_with_its_id(history, ignition):
 def test_a_gateway_without_partitions(history, ignition):
     history.executescript(TABLES + ROWS.replace("sqlt_data_1_2026_03 ", "sqlth_1_data ").replace(
         "insert into sqlth_1_data", "create table sqlth_1_data as select * from sqlt_data_1_2026_03 where false;"
-        "insert into sqlth_1_data") + "drop table sqlth_partitions;")  # fmt: skip
+        "insert into sqlth_1_data") + "drop table sqlth_partitions; drop table sqlt_data_1_2026_02;")  # fmt: skip
     assert ignition.pull().rows == 4
 
 
