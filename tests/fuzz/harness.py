@@ -22,6 +22,7 @@ def fuzz(reader: str, folder: Path, *arguments: str) -> None:
         f"-dict={tokens}",
         f"-artifact_prefix={folder}/found-",
         "-timeout=20",
+        "-report_slow_units=20",
         "-rss_limit_mb=3072",
         "-max_len=4096",
     )

@@ -9,7 +9,17 @@ from hypothesis import strategies as st
 
 from orchestration.readers.registry import READERS
 from tests.fuzz.invariants import Outcome, exact_path, outcome_of, small_pieces
-from tests.orchestration.readers.written_exports import FORMS, LONG, SAMPLES, Form, Written, odata, web_api
+from tests.orchestration.readers.written_exports import (
+    FORMS,
+    LONG,
+    SAMPLES,
+    Form,
+    Written,
+    odata,
+    streams,
+    web_api,
+    wide,
+)
 
 EACH_FORM = pytest.mark.parametrize("name", FORMS)
 EXAMPLES = settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink])
@@ -143,12 +153,30 @@ def test_a_time_in_another_fields_place_is_rejected(name: str, samples: list[Wri
     assert loaded(found) == expected(others)
 
 
-@pytest.mark.parametrize(("reader", "write"), [("historian.pi_web_api", web_api), ("historian.aveva_odata", odata)])
+DOCUMENTS = {
+    "historian.pi_web_api": (web_api, {}),
+    "historian.aveva_odata": (odata, {}),
+    "historian.mtconnect_streams": (streams, {"device_prefix": False}),
+}
+
+
+@pytest.mark.parametrize("reader", DOCUMENTS)
 @EXAMPLES
 @given(samples=SAMPLES, data=st.data())
-def test_json_comes_back_whole_or_is_refused(
-    reader: str, write: Any, samples: list[Written], data: st.DataObject
+def test_a_document_comes_back_whole_and_a_cut_one_is_refused(
+    reader: str, samples: list[Written], data: st.DataObject
 ) -> None:
-    form, whole = Form(reader, str), write(samples)
+    write, options = DOCUMENTS[reader]
+    form, whole = Form(reader, str, options=options), write(samples)
     assert loaded(outcome(form, whole)) == expected(samples)
     assert outcome(form, whole[: data.draw(st.integers(0, len(whole) - 1))]).refusal is not None
+
+
+@EXAMPLES
+@given(samples=SAMPLES, data=st.data())
+def test_a_wide_table_comes_back_whole_and_of_a_cut_one_only_what_was_written(
+    samples: list[Written], data: st.DataObject
+) -> None:
+    form, whole = Form("historian.delimited_wide", str), wide(samples)
+    assert loaded(outcome(form, whole)) == expected(samples)
+    assert loaded(outcome(form, whole[: data.draw(st.integers(0, len(whole) - 1))])) <= expected(samples)

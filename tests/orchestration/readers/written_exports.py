@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import strategies as st
 
@@ -171,6 +172,28 @@ def odata(samples: list[Written]) -> bytes:
         for s in samples
     ]
     return json.dumps({"value": rows}).encode()
+
+
+def streams(samples: list[Written]) -> bytes:
+    """An MTConnectStreams document with these samples."""
+    observations = "".join(
+        f"<Load dataItemId='i' name={quoteattr(s.tag)} timestamp='{_iso(s.time)}'>{escape(_point(s.value))}</Load>"
+        for s in samples
+    )
+    return (
+        "<MTConnectStreams><Streams><DeviceStream name='M'><ComponentStream><Samples>"
+        f"{observations}</Samples></ComponentStream></DeviceStream></Streams></MTConnectStreams>"
+    ).encode()
+
+
+def wide(samples: list[Written]) -> bytes:
+    """One column a tag, and a line for each sample, in which the others' cells are empty."""
+    tags = sorted({sample.tag for sample in samples})
+    lines = (
+        ",".join([_iso(sample.time), *(_point(sample.value) if tag == sample.tag else "" for tag in tags)])
+        for sample in samples
+    )
+    return "".join(f"{line}\n" for line in (",".join(["time", *tags]), *lines)).encode()
 
 
 TAGS = st.sampled_from(["a", "Öl.Druck", "PRESS 1/Total", "t_2", "Línea", "x-9"])
