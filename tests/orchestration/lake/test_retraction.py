@@ -1,5 +1,6 @@
 """A file that was taken back leaves no row in any table, its trace in the ledger, and itself in the archive."""
 
+import os
 from dataclasses import replace
 from datetime import UTC, datetime
 
@@ -62,6 +63,14 @@ def test_a_retracted_file_dropped_again_is_a_new_load(two_loads, drop, ingest, t
     ]
     # Of the two loads of this content the one that counts is meant.
     assert retract(two_loads, table("ledger")["file_id"][0][:12], WRONG).load_seq in {2, 3}
+
+
+def test_a_retracted_file_dropped_again_under_its_name_much_later_is_loaded(two_loads, drop, ingest, long_csv):
+    retract(two_loads, "a.csv", WRONG)
+    path = drop("a.csv", long_csv(5))
+    os.utime(path, (0, 0))
+
+    assert ingest().files == 1
 
 
 def test_a_file_is_named_by_name_hash_source_or_path(two_loads, tmp_path, table, long_csv):
