@@ -9,7 +9,7 @@ it is part of what must not be lost.
 from __future__ import annotations
 
 import json
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Self
 
@@ -82,8 +82,9 @@ def intent_path(workspace: Workspace, source: str) -> Path:
 
 def save_intent(workspace: Workspace, batch: IngestBatch) -> None:
     """Record the batch durably; returns when a power cut could no longer lose it."""
-    content = {"millrace_intent": INTENT_VERSION, **asdict(batch)}
-    write_atomically(intent_path(workspace, batch.source), json.dumps(content))
+    content = {"millrace_intent": INTENT_VERSION, **vars(batch)}
+    # `asdict` copies every value of thousands of files; what is a dataclass within is written by its fields.
+    write_atomically(intent_path(workspace, batch.source), json.dumps(content, default=vars))
 
 
 def open_intent(workspace: Workspace, source: str) -> IngestBatch | None:

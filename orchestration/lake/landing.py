@@ -11,6 +11,7 @@ import os
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -54,12 +55,13 @@ def _candidates(workspace: Workspace, source: Source) -> Iterator[Path]:
     if not folder.is_dir():
         return
     real_folder = folder.resolve()
+    resolved = cache(Path.resolve)
     for path in folder.glob(source.files):
         relative = path.relative_to(folder)
         if ".." in relative.parts or any(part.startswith(".") for part in relative.parts):
             continue
         # A folder on the way that is itself a link would lead elsewhere.
-        if path.parent.resolve() != (real_folder / relative).parent:
+        if resolved(path.parent) != (real_folder / relative).parent:
             continue
         if path.suffix.lower() not in UNFINISHED_SUFFIXES and (path.is_symlink() or path.is_file()):
             yield path

@@ -5,7 +5,6 @@ from __future__ import annotations
 import shutil
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
-from itertools import chain
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
@@ -18,7 +17,8 @@ from orchestration.lake.filing import quarantine_of
 from orchestration.lake.ledger import ledger_row
 from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.lake.read_ahead import read_ahead
-from orchestration.lake.reading import FileOutcome, read_events
+from orchestration.lake.reading import FileOutcome
+from orchestration.lake.reading_together import read_files
 from orchestration.lake.row_changes import RowChanges, row_changes
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES, LEDGER
@@ -65,15 +65,7 @@ def prepare(
             return ParquetWriter(LAKE_TABLES[name], staging_folder(workspace, lake, name), source.id, batch.prefix)
 
         collector = RowCollector(writer(table), writer("rejected_rows"))
-        events = stack.enter_context(
-            closing(
-                read_ahead(
-                    chain.from_iterable(
-                        read_events(workspace.archive / file.archived, file, source, context) for file in batch.files
-                    )
-                )
-            )
-        )
+        events = stack.enter_context(closing(read_ahead(read_files(workspace.archive, batch.files, source, context))))
         outcomes = []
         for _ in batch.files:
             outcomes.append(collector.take_file(events))

@@ -108,7 +108,7 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     load_seq = pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq")
     try:
         for batch in read_file(path, source.reader, source.options, context):
-            _check_shape(batch, table)
+            check_shape(batch, table)
             outcome.add(table, batch)
             rows = batch.rows.with_columns(load_seq)
             if table == "samples":
@@ -135,7 +135,8 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     yield outcome
 
 
-def _check_shape(batch: Batch, table: str) -> None:
+def check_shape(batch: Batch, table: str) -> None:
+    """Raise TypeError for a batch that is not of the table's columns."""
     lake_columns = LAKE_TABLES[table].columns
     own = {"source", "load_seq", "day_utc"}
     expected = {name: kind for name, kind in lake_columns.items() if name not in own}
@@ -154,11 +155,14 @@ def _check_counts(outcome: FileOutcome) -> None:
         )
 
 
-def _check_unchanged(path: Path, outcome: FileOutcome) -> None:
+def is_unchanged(path: Path, file: BatchFile) -> bool:
+    """Whether a file has the size and time of when it was hashed."""
     found = path.stat()
-    changed = found.st_size != outcome.file.size_bytes
-    changed = changed or abs(found.st_mtime_ns - outcome.file.mtime_ns) > _MTIME_TOLERANCE_NS
-    if outcome.reason is None and changed:
+    return found.st_size == file.size_bytes and abs(found.st_mtime_ns - file.mtime_ns) <= _MTIME_TOLERANCE_NS
+
+
+def _check_unchanged(path: Path, outcome: FileOutcome) -> None:
+    if outcome.reason is None and not is_unchanged(path, outcome.file):
         outcome.refuse(
             "The file was still being written while it was loaded: its size or time changed after it was hashed. "
             "Drop it again when it is complete; write it under a name ending in .tmp and rename it when done."

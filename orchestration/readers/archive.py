@@ -100,6 +100,11 @@ def packing(path: Path) -> str:
     return "zip" if head.startswith(_ZIP) and not is_workbook(path) else "plain"
 
 
+def is_packed(head: bytes) -> bool:
+    """Whether a file that begins so is an archive, read or refused."""
+    return head.startswith((_GZIP, *_ZSTD, *_ZIP, *_OTHER_ARCHIVES))
+
+
 def is_workbook(path: Path) -> bool:
     """Whether a zip file is an Office document and no archive of files."""
     try:

@@ -91,3 +91,14 @@ class OrdersMembers(Protocol):
 
     def comes_first(self, name: str, /) -> bool:
         """Whether a member of this name is read before those that are not."""
+
+
+@runtime_checkable
+class ReadsJoined(Protocol[OptionsT]):
+    """A reader of lines that reads files of one head, put together after it, as it reads each of them.
+
+    That holds for files of which it rejects nothing, and for times without a repeated hour among them.
+    """
+
+    def head(self, data: bytes, options: OptionsT, /) -> tuple[int, int] | None:
+        """Bytes and lines of a file's head; None for a file that only reads the same by itself."""

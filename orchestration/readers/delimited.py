@@ -1,6 +1,7 @@
 """Delimited text with one header: the head of a file, and its records block by block."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from orchestration.readers.contract import ByteStream, FileRejected
 from orchestration.readers.delimited_records import Layout, Records, RecordSplitter, layout_of
@@ -38,21 +39,38 @@ class DelimitedText:
     def _read_head(self) -> tuple[Block | None, Layout]:
         options = self._options
         block = next(self._blocks)
-        skipped, position = 0, 0
-        prefixes = tuple(prefix.encode() for prefix in options.comment_prefixes)
-        while True:
-            end = block.data.find(b"\n", position) + 1
-            if not end:
-                raise FileRejected("The file holds no row of data: it is empty or has a header only.")
-            line = block.data[position:end].rstrip(b"\r\n")
-            if skipped >= options.skip_lines and line.strip() and not (prefixes and line.startswith(prefixes)):
-                break
-            skipped, position = skipped + 1, end
-        text = line.decode()
-        layout = layout_of(text, options, is_header=options.names_columns(text), is_personal=self._is_personal)
-        if layout.header is not None:
-            skipped, position = skipped + 1, end
-        rest = block.data[position:]
+        head = head_of(block.data, options)
+        if head is None:
+            raise FileRejected("The file holds no row of data: it is empty or has a header only.")
+        layout = layout_of(head.first_line, options, is_header=head.is_header, is_personal=self._is_personal)
+        rest = block.data[head.size :]
         if not rest:
             return None, layout
-        return Block(rest, block.first_line + skipped, block.line_count - skipped, block.terminated), layout
+        return Block(rest, block.first_line + head.lines, block.line_count - head.lines, block.terminated), layout
+
+
+@dataclass(frozen=True)
+class Head:
+    """What stands before the data: its bytes and lines, with the header if there is one.
+
+    first_line: the first line that is no banner and no comment; the header, or the first one of the data.
+    """
+
+    size: int
+    lines: int
+    first_line: str
+    is_header: bool
+
+
+def head_of(data: bytes, options: DelimitedOptions) -> Head | None:
+    """The head of a file that begins with `data`, whole lines in UTF-8; None if there is nothing but banner."""
+    skipped, position = 0, 0
+    prefixes = tuple(prefix.encode() for prefix in options.comment_prefixes)
+    while end := data.find(b"\n", position) + 1:
+        line = data[position:end].rstrip(b"\r\n")
+        if skipped >= options.skip_lines and line.strip() and not (prefixes and line.startswith(prefixes)):
+            text = line.decode()
+            is_header = options.names_columns(text)
+            return Head(end, skipped + 1, text, True) if is_header else Head(position, skipped, text, False)
+        skipped, position = skipped + 1, end
+    return None

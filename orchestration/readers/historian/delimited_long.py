@@ -10,7 +10,7 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, FileRejected, ReadContext
-from orchestration.readers.delimited import DelimitedText
+from orchestration.readers.delimited import DelimitedText, head_of
 from orchestration.readers.delimited_records import CUT, Layout, Records
 from orchestration.readers.historian.delimited_recognition import recognise_long
 from orchestration.readers.historian.delimited_samples import (
@@ -25,6 +25,7 @@ from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import samples_frame
 from orchestration.readers.schema import SAMPLES
+from orchestration.readers.text_stream import control_characters
 
 USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "tag": ("tag", "tagname", "tag_name", "tag name", "varname", "point", "name"),
@@ -67,6 +68,8 @@ class DelimitedLongReader(Generic[OptionsT]):
     """Reader of one sample a line; vendors' formats override what is theirs."""
 
     usual_names: Mapping[str, tuple[str, ...]] = USUAL_NAMES
+    joins = True
+    """Whether small files may be read together; not where a file's samples are judged together."""
 
     def __init__(self, name: str, options_type: type[OptionsT]) -> None:
         """`name` is the one in the workspace's configuration."""
@@ -83,6 +86,18 @@ class DelimitedLongReader(Generic[OptionsT]):
     def read(self, stream: ByteStream, options: OptionsT, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""
         return refuse_unreadable(self._batches(stream, options, LocalClock(context.zone)))
+
+    def head(self, data: bytes, options: OptionsT, /) -> tuple[int, int] | None:
+        """Up to and with the header. Files with quotes are read by themselves: a quoted field may hold newlines."""
+        if not self.joins or not data.endswith(b"\n") or (options.quote and options.quote.encode() in data):
+            return None
+        if control_characters(data) or "a\n".encode(options.encoding) != b"a\n":
+            return None
+        try:
+            head = head_of(data, options)
+        except UnicodeDecodeError:
+            return None
+        return None if head is None else (head.size, head.lines)
 
     def columns(self, layout: Layout, options: OptionsT) -> dict[str, int]:
         """Index of each field to be read: tag, time, value and where there are any text and quality."""

@@ -37,6 +37,8 @@ class Options(PiOptions, delimited_long.Options):
 
 
 class _PiReader(delimited_long.DelimitedLongReader[Options]):
+    joins = False
+
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By English months, and states of PI's system."""
         return recognise_points(super().recognise(sample), sample)

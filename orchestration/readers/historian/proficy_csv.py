@@ -112,6 +112,8 @@ def _as_proficy(found: Recognition | None, mark: str) -> Recognition:
 
 
 class _ProficyReader(delimited_long.DelimitedLongReader[Options]):
+    joins = False
+
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By a line that begins a section, or the columns of data."""
         text = text_of(sample)
