@@ -31,6 +31,7 @@ _BATCH_TEXT = 32 << 20
 _ROW_BYTES = 8
 
 _Row = Sequence[Any]
+_Columns = tuple[list[Any], ...]
 
 
 class Options(IgnitionOptions):
@@ -122,46 +123,71 @@ class _Database:
         if table not in self._tables or not schema.keys() <= self._columns(table):
             return None
         found = self._database.execute(f'select {", ".join(schema)} from "{table}"')  # noqa: S608 - our own names
-        rows = [tuple(map(_decoded, row)) for row in self._within_size(found)]
+        rows = [tuple(map(_decoded, row)) for rows in self._within_size(found) for row in rows]
         return pl.DataFrame(rows, schema=schema, orient="row", strict=False)
 
-    def _within_size(self, found: sqlite3.Cursor) -> Iterator[_Row]:
+    def _within_size(self, found: sqlite3.Cursor) -> Iterator[list[_Row]]:
         count = 0
         while rows := found.fetchmany(_FETCH_ROWS):
             count += len(rows)
             if count * _ROW_BYTES > self._size:
                 raise FileRejected("The SQLite database is damaged: a table has more rows than the file has room for.")
-            yield from rows
+            yield rows
 
-    def _rows(self, table: str) -> Iterator[list[_Row]]:
+    def _rows(self, table: str) -> Iterator[_Columns]:
         columns = self._columns(table)
         if not columns >= _REQUIRED:
             raise FileRejected(f"The table {table!r} has no columns tagid and t_stamp, so it is no data of Ignition.")
         wanted = ", ".join(name if name in columns else f"null as {name}" for name in _COLUMNS)
-        rows: list[_Row] = []
+        taken: _Columns = tuple([] for _ in _COLUMNS)
         texts = 0
-        for row in self._within_size(self._database.execute(f'select {wanted} from "{table}"')):  # noqa: S608
-            rows.append(row)
-            texts += sum(len(value) for value in row if isinstance(value, bytes))
-            if len(rows) >= _BATCH_ROWS or texts > _BATCH_TEXT:
-                yield rows
-                rows, texts = [], 0
-        if rows:
-            yield rows
+        for rows in self._within_size(self._database.execute(f'select {wanted} from "{table}"')):  # noqa: S608
+            for column, values in zip(taken, zip(*rows, strict=True), strict=True):
+                column += values
+                if values.count(None) < len(values):
+                    texts += sum(len(value) for value in values if type(value) is bytes)
+            if len(taken[0]) >= _BATCH_ROWS or texts > _BATCH_TEXT:
+                yield taken
+                taken, texts = tuple([] for _ in _COLUMNS), 0
+        if taken[0]:
+            yield taken
 
-    def _batch(self, rows: list[_Row], tags: pl.DataFrame) -> Batch:
-        good: list[tuple[Any, ...]] = []
-        faulty: list[tuple[int, str, str]] = []
-        for row_no, row in enumerate(rows, self._row_no + 1):
-            values = tuple(map(_decoded, row))
-            if fault := _fault(values):
-                faulty.append((row_no, _shown(values), fault))
-            else:
-                good.append((*values[:4], None if values[4] is None else str(values[4]), *values[5:], row_no))
-        self._row_no += len(rows)
-        batch = history_batch(pl.DataFrame(good, schema=ROWS, orient="row"), tags, self._options)
+    def _batch(self, columns: _Columns, tags: pl.DataFrame) -> Batch:
+        numbers = range(self._row_no + 1, self._row_no + len(columns[0]) + 1)
+        self._row_no = numbers[-1]
+        frame, faulty = _frame_of(columns, numbers) or _frame_of_rows(columns, numbers)
+        batch = history_batch(frame, tags, self._options)
         rejected = pl.concat([rejected_frame(faulty), batch.rejected]).sort("row_no")
-        return Batch(SAMPLES, batch.rows, rejected, len(rows))
+        return Batch(SAMPLES, batch.rows, rejected, len(numbers))
+
+
+def _frame_of(columns: _Columns, numbers: range) -> tuple[pl.DataFrame, list[tuple[int, str, str]]] | None:
+    """The columns as a frame of the schema ROWS; None if any value is of a kind that its column does not have."""
+    series = {}
+    for name, values in zip(_COLUMNS, columns, strict=True):
+        kinds = set(map(type, values)) - {type(None)}
+        if not kinds <= {_STORED[name]}:
+            return None
+        if bytes in kinds:
+            try:
+                values = [None if value is None else value.decode() for value in values]
+            except UnicodeDecodeError:
+                return None
+        series[name] = pl.Series(values, dtype=ROWS[name])
+    return pl.DataFrame({**series, "row_no": pl.Series(numbers, dtype=pl.Int64)}, schema=ROWS), []
+
+
+def _frame_of_rows(columns: _Columns, numbers: range) -> tuple[pl.DataFrame, list[tuple[int, str, str]]]:
+    """The rows of the right kinds as a frame of the schema ROWS; the others as (row_no, raw, fault)."""
+    good: list[tuple[Any, ...]] = []
+    faulty: list[tuple[int, str, str]] = []
+    for row_no, row in zip(numbers, zip(*columns, strict=True), strict=True):
+        values = tuple(map(_decoded, row))
+        if fault := _fault(values):
+            faulty.append((row_no, _shown(values), fault))
+        else:
+            good.append((*values[:4], None if values[4] is None else str(values[4]), *values[5:], row_no))
+    return pl.DataFrame(good, schema=ROWS, orient="row"), faulty
 
 
 def _decoded(value: Any) -> Any:
@@ -178,6 +204,9 @@ _KINDS: dict[str, tuple[type, ...]] = {
     "tagid": (int,), "intvalue": (int,), "floatvalue": (float,), "stringvalue": (str,), "datevalue": (str, int),
     "dataintegrity": (int,), "t_stamp": (int,),
 }  # fmt: skip
+
+
+_STORED: dict[str, type] = {name: bytes if kinds[0] is str else kinds[0] for name, kinds in _KINDS.items()}
 
 
 def _fault(values: tuple[Any, ...]) -> str | None:

@@ -1,8 +1,8 @@
 """InfluxDB line protocol, as `influxd inspect export-lp`, Telegraf and loggers write it: `series fields time`.
 
 A record is a field of a line; all fields of a line have its number as row_no. A line that cannot be divided is one
-record. Comments and blank lines are none. Lines without quotes and backslashes are divided by whole columns; the others
-one by one, by the rules of escapes.
+record. Comments and blank lines are none. Lines are divided by whole columns, where no escape and no quoted text holds
+a mark of the format; the others one by one.
 """
 
 import re
@@ -90,7 +90,7 @@ def _batch(block: Block, options: Options) -> Batch:
     lines = lines.with_columns(pl.col("line").str.strip_suffix("\r")).filter(
         (pl.col("line").str.strip_chars() != "") & ~pl.col("line").str.starts_with("#")
     )
-    divided = lines if not _needs_care(block) else lines.clear()
+    divided = lines if not _may_hold_newlines(block, lines) else lines.clear()
     plain, odd = _plain_records(divided)
     exact, faulty, exact_count = _exact_records(lines if divided.is_empty() else odd, block)
     records = pl.concat([plain, exact]).sort("row_no", maintain_order=True)
@@ -105,19 +105,22 @@ def _batch(block: Block, options: Options) -> Batch:
     return Batch(SAMPLES, rows, rejected_frame(sorted(faulty)), plain.height + exact_count)
 
 
-def _needs_care(block: Block) -> bool:
-    return b"\\" in block.data or b'"' in block.data
+def _may_hold_newlines(block: Block, lines: pl.DataFrame) -> bool:
+    """Whether a quoted text of the block may go on in the next line, or escapes may hide where one ends."""
+    if b"\\" in block.data:
+        return True
+    return b'"' in block.data and bool((lines["line"].str.count_matches('"', literal=True) % 2 == 1).any())
 
 
 def _plain_records(lines: pl.DataFrame) -> tuple[pl.DataFrame, pl.DataFrame]:
-    """Records of lines without quotes and backslashes, and the lines that are not as they should be."""
+    """Records of lines whose quoted texts hold no mark of the format, and the other lines."""
     parts = lines.with_columns(
         pl.col("line").str.splitn(" ", 3).struct.rename_fields(["series", "fields", "time"])
     ).unnest("line")
-    pairs = r"^[^,= ]+=[^,= ]+(?:,[^,= ]+=[^,= ]+)*$"
+    pair = r'[^,= "]+=(?:[^,= "]+|"[^,= "]*")'
     is_good = (
-        pl.col("series").str.contains(r"^[^,=# ][^, ]*(?:,[^,= ]+=[^,= ]+)*$")
-        & pl.col("fields").str.contains(pairs)
+        pl.col("series").str.contains(r'^[^,=# "][^, "]*(?:,[^,= "]+=[^,= "]+)*$')
+        & pl.col("fields").str.contains(rf"^{pair}(?:,{pair})*$")
         & pl.col("time").str.contains(r"^-?\d+$")
     ).fill_null(value=False)
     good = parts.filter(is_good)

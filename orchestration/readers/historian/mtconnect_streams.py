@@ -13,7 +13,7 @@ from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
 from orchestration.readers.historian.mtconnect_walk import ATTRIBUTES, Observations, StreamsWalk
-from orchestration.readers.historian.shdr import UNAVAILABLE
+from orchestration.readers.historian.shdr_pairs import UNAVAILABLE
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import SampleOptions, samples_frame

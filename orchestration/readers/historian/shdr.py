@@ -14,6 +14,14 @@ import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
+from orchestration.readers.historian.shdr_pairs import (
+    CONDITION_FIELDS,
+    LEVELS,
+    RECORDS,
+    UNAVAILABLE,
+    lines_of,
+    usual_pairs,
+)
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.sample_text import text_of
@@ -23,10 +31,7 @@ from orchestration.readers.text_options import TextOptions
 from orchestration.readers.text_stream import Block, text_blocks
 from orchestration.readers.timestamps import ISO_8601, parse_times
 
-UNAVAILABLE = "UNAVAILABLE"
-
-_LEVELS = frozenset({"normal", "warning", "fault", "unavailable"})
-_CONDITION_FIELDS, _MESSAGE_FIELDS = 7, 4
+_MESSAGE_FIELDS = 4
 _UNESCAPED_PIPE = re.compile(r"(?<!\\)\|")
 _BLOCK_BYTES = 8 << 20
 _PAIR = re.compile(r"\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}[^|]*\|[^|]+\|")
@@ -105,12 +110,16 @@ class _ShdrReader:
         asset_end: str | None = None
         for block in text_blocks(stream, options.encoding, block_bytes=_BLOCK_BYTES):
             lines, whole = _Lines(asset_end=asset_end), block.before_cut_line()
-            for row_no, line in enumerate(whole.lines, start=block.first_line):
+            pairs, others = pl.DataFrame(schema=RECORDS), lines_of(whole)
+            # The lines of an asset look like any other: in a block with one, each is taken by itself.
+            if asset_end is None and b"|@" not in block.data:
+                pairs, others = usual_pairs(others)
+            for row_no, line in others.iter_rows():
                 lines.add(row_no, line)
             if whole is not block:
                 lines.add_cut(block.first_line + whole.line_count, block.lines[-1])
             asset_end = lines.asset_end
-            yield _batch(lines, block, options)
+            yield _batch(pairs, lines, block, options)
 
 
 def _pairs(fields: list[str]) -> tuple[list[tuple[str, str]], str | None]:
@@ -130,7 +139,7 @@ def _pairs(fields: list[str]) -> tuple[list[tuple[str, str]], str | None]:
 
 
 def _is_condition(fields: list[str]) -> bool:
-    if len(fields) != _CONDITION_FIELDS or fields[2].strip().lower() not in _LEVELS:
+    if len(fields) != CONDITION_FIELDS or fields[2].strip().lower() not in LEVELS:
         return False
     # An unavailable condition has no code: with further names and values it is three pairs on one line.
     return not (fields[2].strip().upper() == UNAVAILABLE and fields[3].strip() and fields[5].strip())
@@ -143,12 +152,9 @@ def _unquoted(value: str) -> str:
     return UNAVAILABLE if value.upper() == UNAVAILABLE else value
 
 
-def _batch(lines: _Lines, block: Block, options: Options) -> Batch:
-    frame = pl.DataFrame(
-        lines.records,
-        schema={"row_no": pl.Int64, "time": pl.String, "item": pl.String, "value": pl.String},
-        orient="row",
-    )
+def _batch(pairs: pl.DataFrame, lines: _Lines, block: Block, options: Options) -> Batch:
+    others = pl.DataFrame(lines.records, schema=RECORDS, orient="row")
+    frame = pl.concat([pairs, others]).sort("row_no", maintain_order=True)
     # `timestamp@duration` belongs to statistics over a span; the sample stands at its timestamp.
     local, utc = parse_times(frame["time"].str.replace(r"@.*$", ""), ISO_8601)
     item = pl.col("item").str.strip_chars()
@@ -162,7 +168,7 @@ def _batch(lines: _Lines, block: Block, options: Options) -> Batch:
         (row_no, block.raw(row_no), f"{time!r} is no timestamp; expected ISO 8601 such as 2026-01-31T06:00:00.000Z")
         for row_no, time in untimed
     ]
-    return Batch(SAMPLES, rows, rejected_frame(sorted(lines.rejected)), lines.rows_read)
+    return Batch(SAMPLES, rows, rejected_frame(sorted(lines.rejected)), pairs.height + lines.rows_read)
 
 
 READER = _ShdrReader()

@@ -7,9 +7,13 @@ from zoneinfo import ZoneInfo
 
 import polars as pl
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
+from orchestration.readers.historian import shdr
 from orchestration.readers.historian.shdr import READER, Options
+from orchestration.readers.historian.shdr_pairs import RECORDS
 
 BERLIN = ReadContext("mill", ZoneInfo("Europe/Berlin"))
 
@@ -125,3 +129,37 @@ def test_a_last_line_without_its_newline_was_cut_and_is_rejected() -> None:
             2, f"2026-01-31T06:00:01Z|b|{rest}", "the file ends within this line",
         )  # fmt: skip
     assert read(whole + "12|c|3\n").rows["value_num"].to_list() == [1.0, 12.0, 3.0]
+
+
+PARTS = [
+    "a",
+    "b",
+    " ",
+    "",
+    "1.5",
+    "RED",
+    "Fault",
+    "unavailable",
+    "L2:x",
+    "507",
+    "*",
+    "\\|",
+    "@ASSET@",
+    "--multiline--E",
+]
+LINES = st.one_of(
+    st.lists(st.sampled_from(PARTS), max_size=9).map(lambda parts: "|".join(["2026-01-31T06:00:00Z", *parts])),
+    st.sampled_from(["", "* PING", "nonsense", "2026-99-31T06:00:00Z|a|1|b|2", "--multiline--E", "\ufeff|a|1"]),
+)
+
+
+@settings(deadline=None)
+@given(st.lists(LINES, max_size=8))
+def test_usual_lines_are_read_as_each_line_is_by_itself(lines: list[str]) -> None:
+    text = "\n".join(["2026-01-31T06:00:00Z|first|1", *lines, ""])
+    together = read(text)
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(shdr, "usual_pairs", lambda lines: (pl.DataFrame(schema=RECORDS), lines))
+        apart = read(text)
+    assert together.rows.rows() == apart.rows.rows()
+    assert together.rejected.rows() == apart.rejected.rows()
