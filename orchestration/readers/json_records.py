@@ -2,12 +2,16 @@
 
 import json
 from dataclasses import dataclass
+from itertools import chain
 from typing import Any
 
 import orjson
 
 from orchestration.readers.json_stream import Run
 from orchestration.readers.numbers_text import EXACT
+
+_HOLDERS = (dict, list)
+_SCALARS = {float, int, bool, str, type(None)}
 
 
 @dataclass(frozen=True)
@@ -30,16 +34,18 @@ def decoded(run: Run) -> Decoded:
     return Decoded(items, {})
 
 
-def _has_members(items: list[dict[str, Any]], colons: int) -> bool:
-    return sum(map(len, items)) == colons or sum(map(_members, items)) == colons
-
-
-def _members(value: object) -> int:
-    if isinstance(value, dict):
-        return len(value) + sum(_members(inner) for inner in value.values() if isinstance(inner, (dict, list)))
-    if isinstance(value, list):
-        return sum(_members(inner) for inner in value)
-    return 0
+def _has_members(items: list[dict[str, Any]], count: int) -> bool:
+    """Whether the objects have so many members, with those of the objects in them."""
+    values: list[Any] = list(items)
+    while values and count > 0:
+        objects = [value for value in values if type(value) is dict]
+        count -= sum(map(len, objects))
+        if not count:
+            return True
+        inner = chain.from_iterable(map(dict.values, objects))
+        lists = chain.from_iterable(value for value in values if type(value) is list)
+        values = [value for value in chain(inner, lists) if type(value) in _HOLDERS]
+    return count == 0
 
 
 def _one_by_one(run: Run) -> Decoded:
@@ -80,6 +86,19 @@ def _refuse_twice(pairs: list[tuple[str, Any]]) -> None:
         if key in seen:
             raise _TwiceError(key)
         seen.add(key)
+
+
+def plain_values(values: list[Any]) -> tuple[list[float | None], list[str | None]] | None:
+    """Values as numbers and texts, as `value_of` gives them; None if that has to look at one of them by itself."""
+    kinds = set(map(type, values))
+    if kinds == {float}:
+        return (values, [None] * len(values)) if max(map(abs, values)) < EXACT else None
+    if not kinds <= _SCALARS:
+        return None
+    numbers = [float(value) if isinstance(value, (float, int)) else None for value in values]
+    if max((abs(number) for number in numbers if number is not None), default=0.0) >= EXACT:
+        return None
+    return numbers, [value if isinstance(value, str) else None for value in values]
 
 
 Value = tuple[float | None, str | None, str | None]

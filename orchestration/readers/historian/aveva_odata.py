@@ -19,7 +19,7 @@ from orchestration.readers.schema import SAMPLES
 from orchestration.readers.text_options import TextOptions
 
 _MEMBERS = ("FQN", "DateTime", "Value", "OpcQuality")
-_ALL_MEMBERS = itemgetter(*_MEMBERS)
+_EACH_MEMBER = tuple(map(itemgetter, _MEMBERS))
 
 
 class Options(TextOptions, SampleOptions):
@@ -57,14 +57,21 @@ class _AvevaODataReader:
 
 def _fields(items: list[dict[str, Any]], _run: Run) -> Fields:
     try:
-        found = list(map(_ALL_MEMBERS, items))
+        # Member by member: a tuple an item would be as many objects more for the garbage collection to look at.
+        tags, times, values, codes = (list(map(member, items)) for member in _EACH_MEMBER)
     except KeyError:
-        found = [tuple(map(item.get, _MEMBERS)) for item in items]
-    tags, times, values, codes = map(list, zip(*found, strict=True))
+        tags, times, values, codes = ([item.get(name) for item in items] for name in _MEMBERS)
     if None in values:
         # A string tag has its value in Text alone; Text of a number is the same number, formatted.
         values = [item.get("Text") if value is None else value for item, value in zip(items, values, strict=True)]
-    return Fields(tags, times, values, ["" if code is None else str(code) for code in codes], {})
+    return Fields(tags, times, values, _texts(codes), {})
+
+
+def _texts(codes: list[Any]) -> list[str]:
+    if not set(map(type, codes)) <= {int, type(None)}:
+        return ["" if code is None else str(code) for code in codes]
+    texts = {code: "" if code is None else str(code) for code in set(codes)}
+    return list(map(texts.__getitem__, codes))
 
 
 READER = _AvevaODataReader()

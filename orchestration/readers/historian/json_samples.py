@@ -9,7 +9,7 @@ import polars as pl
 
 from orchestration.readers.contract import Batch
 from orchestration.readers.instants import with_instants
-from orchestration.readers.json_records import decoded, value_of
+from orchestration.readers.json_records import decoded, plain_values, value_of
 from orchestration.readers.json_stream import Run
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.rejected_rows import rejected_frame
@@ -91,9 +91,10 @@ class _Gathered:
             self.faults.update((start + index, fault) for index, fault in faults.items())
 
     def _add_values(self, values: list[Any], run: Run, start: int) -> None:
-        if set(map(type, values)) == {float} and max(map(abs, values)) < 2**53:
-            self.numbers += values
-            self.texts += [None] * len(values)
+        plain = plain_values(values)
+        if plain is not None:
+            self.numbers += plain[0]
+            self.texts += plain[1]
             return
         for index, value in enumerate(values):
             number, text, fault = value_of(value, run.raw(index) if type(value) is float else b"")

@@ -24,11 +24,10 @@ from orchestration.readers.schema import BAD, SAMPLES
 from orchestration.readers.text_options import TextOptions
 
 _ITEMS, _ERRORS = "Items", "Errors"
-_MEMBERS = ("Timestamp", "Value", "Good", "Questionable", "Substituted", "Annotated")
-_ALL_MEMBERS = itemgetter(*_MEMBERS)
+_FLAGS = ("Good", "Questionable", "Substituted", "Annotated")
+_ALL_FLAGS, _TIME, _VALUE = itemgetter(*_FLAGS), itemgetter("Timestamp"), itemgetter("Value")
 _NAMED_STREAM = re.compile(r'"(WebId|Path)"\s*:')
-_PLAIN = (True, False, False, False)
-_GOOD, _SYSTEM, _ANNOTATED = "Good", "System state", ", Annotated"
+_SYSTEM, _ANNOTATED = "System state", ", Annotated"
 
 
 class Options(TextOptions, SampleOptions):
@@ -98,11 +97,11 @@ class _Streams:
             tags = [self._tag(item, run.position) if _is_entry(item) else None for item in items]
             items = [item["Value"] if _is_entry(item) else item for item in items]
         try:
-            found = list(map(_ALL_MEMBERS, items))
+            times, values, flags = (list(map(members, items)) for members in (_TIME, _VALUE, _ALL_FLAGS))
         except KeyError:
-            found = [tuple(map(item.get, _MEMBERS)) for item in items]
-        times, values, *flags = map(list, zip(*found, strict=True))
-        qualities = [_GOOD if flag == _PLAIN else _quality(flag) for flag in zip(*flags, strict=True)]
+            times, values = ([item.get(member) for item in items] for member in ("Timestamp", "Value"))
+            flags = [tuple(map(item.get, _FLAGS)) for item in items]
+        qualities = _qualities(flags)
         faults: dict[int, str] = {}
         for index, value in enumerate(values):
             if isinstance(value, dict):
@@ -132,11 +131,28 @@ def _is_entry(item: dict[str, Any]) -> bool:
     return isinstance(value, dict) and "Timestamp" in value and "Timestamp" not in item
 
 
+def _qualities(flags: list[tuple[Any, ...]]) -> list[str]:
+    try:
+        words = {one: _quality(one) for one in set(flags)}
+    except TypeError:
+        # An array or object is no flag.
+        return [_quality(tuple(flag if isinstance(flag, bool) else None for flag in one)) for one in flags]
+    return list(map(words.__getitem__, flags))
+
+
 def _quality(flags: tuple[Any, ...]) -> str:
     good, questionable, substituted, annotated = flags
     if good is None and questionable is None and substituted is None:
         return ""
-    word = "Bad" if good is False else "Questionable" if questionable else "Substituted" if substituted else "Good"
+    word = (
+        "Bad"
+        if good is not None and not good
+        else "Questionable"
+        if questionable
+        else "Substituted"
+        if substituted
+        else "Good"
+    )
     return word + _ANNOTATED if annotated else word
 
 
