@@ -9,7 +9,7 @@ from orchestration.bench.ingest import bench_ingest
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("name", ["long", "wide"])
+@pytest.mark.parametrize("name", ["long", "wide", "xml", "json", "lines"])
 def test_a_run_gives_all_figures_and_leaves_nothing(name, tmp_path):
     result = bench_ingest(name, 20_000, 2, tmp_path)
 
@@ -22,3 +22,12 @@ def test_a_run_gives_all_figures_and_leaves_nothing(name, tmp_path):
     assert list(tmp_path.iterdir()) == []
     assert "bytes a sample" in result.as_text()
     assert json.loads(result.as_json())["ingest"]["seconds"] == result.ingest.seconds
+
+
+@pytest.mark.slow
+def test_small_files_are_compared_with_an_ingest_of_the_same_samples_in_ten(tmp_path):
+    result = bench_ingest("small-files", 20_000, 1, tmp_path)
+
+    assert (result.samples, result.files) == (20_000, 20)
+    assert result.comparison.peak_memory_bytes > 50 << 20
+    assert "ratio" in result.as_text()

@@ -76,16 +76,17 @@ def test_a_quarantined_file_dropped_again_is_tried_again(workspace, drop, ingest
 
 
 def test_a_defect_of_a_reader_is_named_and_costs_one_file(workspace, drop, ingest, table, monkeypatch, long_csv):
-    import orchestration.lake.reading as reading
+    from orchestration.readers.historian.delimited_long import READER
 
-    working = reading.read_file
+    working = READER.read
 
-    def fails_late(path, *arguments):
-        yield from working(path, *arguments)
-        if path.name.endswith("a.csv"):
+    def fails_late(stream, *arguments):
+        data = stream.read()
+        yield from working(io.BytesIO(data), *arguments)
+        if b"2026-03-02" in data:
             raise ZeroDivisionError("division by zero")
 
-    monkeypatch.setattr(reading, "read_file", fails_late)
+    monkeypatch.setattr(READER, "read", fails_late)
     drop("a.csv", long_csv(3))
     drop("b.csv", long_csv(4, day="2026-03-03"))
     ingest()
