@@ -107,18 +107,18 @@ def test_a_file_that_may_not_be_read_waits_and_the_others_load(workspace, drop, 
 
 
 def test_a_file_that_changes_while_it_is_read_is_refused(workspace, drop, ingest, table, monkeypatch):
-    import orchestration.lake.reading as reading
+    from orchestration.readers.historian.delimited_long import READER
 
-    working = reading.read_file
+    working = READER.read
 
-    def written_meanwhile(path, *arguments):
-        for batch in working(path, *arguments):
-            if path.name.endswith("growing.csv"):
+    def written_meanwhile(*arguments):
+        for batch in working(*arguments):
+            for path in workspace.archive.rglob("*growing.csv"):
                 with path.open("ab") as file:
                     file.write(b"PRESS.Count,2026-03-02 00:00:09,1,Good\n")
             yield batch
 
-    monkeypatch.setattr(reading, "read_file", written_meanwhile)
+    monkeypatch.setattr(READER, "read", written_meanwhile)
     drop("growing.csv", LOADED % 1)
     drop("good.csv", LOADED % 2)
 
@@ -177,16 +177,18 @@ def test_members_of_one_name_are_all_read(workspace, drop, ingest, table):
 
 
 def test_a_panic_of_the_native_code_costs_one_file(workspace, drop, ingest, table, monkeypatch):
-    import orchestration.lake.reading as reading
+    from orchestration.readers.historian.delimited_long import READER
 
-    working = reading.read_file
+    working = READER.read
+    line = (LOADED % 1).splitlines()[-1]
 
-    def panics(path, *arguments):
-        yield from working(path, *arguments)
-        if path.name.endswith("panic.csv"):
+    def panics(stream, *arguments):
+        data = stream.read()
+        yield from working(io.BytesIO(data), *arguments)
+        if line in data:
             raise pl.exceptions.PanicException("called `Result::unwrap()` on an `Err` value")
 
-    monkeypatch.setattr(reading, "read_file", panics)
+    monkeypatch.setattr(READER, "read", panics)
     drop("panic.csv", LOADED % 1)
     drop("good.csv", LOADED % 2)
 
