@@ -254,6 +254,20 @@ def bench_lake_command(
     from orchestration.commands.terminal import say
 
     result = bench_lake(rows, days, folder, say=say)
+
+
+@bench_app.command("peers")
+def bench_peers_command(
+    rows: Annotated[int, typer.Option(min=1, help="How many rows.")] = 10_000_000,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each is run, in turn.")] = 1,
+    folder: Annotated[Path | None, typer.Option(help="Where to make it (default: a temporary folder).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Load one long CSV by Millrace, pandas, PySpark and PostgreSQL, as far as they are installed."""
+    from orchestration.bench.peers.comparison import bench_peers
+    from orchestration.commands.terminal import say
+
+    result = bench_peers(rows, rounds, folder, say)
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 

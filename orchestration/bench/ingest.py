@@ -172,9 +172,14 @@ def _ratio(loads: list[dict[str, float]], copies: list[dict[str, float]], figure
 
 
 def _step(*arguments: str) -> dict[str, float]:
-    command = [sys.executable, "-m", "orchestration.bench.steps", *arguments]
+    return run_step("steps", *arguments)
+
+
+def run_step(module: str, *arguments: str) -> dict[str, float]:
+    """Run a module of the benchmarks in a process of its own; the figures that it prints."""
+    command = [sys.executable, "-m", f"orchestration.bench.{module}", *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False)
     if ran.returncode:
-        raise RuntimeError(f"The benchmark's step {arguments[0]!r} failed:\n{ran.stderr[-2000:]}")
+        raise RuntimeError(f"The benchmark's step {' '.join(arguments[:2])!r} failed:\n{ran.stderr[-2000:]}")
     answer: dict[str, float] = json.loads(ran.stdout.splitlines()[-1])
     return answer
