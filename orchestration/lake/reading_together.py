@@ -85,16 +85,16 @@ def _read_together(
 ) -> list[RowsRead | FileOutcome] | None:
     """The events of all of the files; None where they are to be read apart."""
     started = time.perf_counter()
-    joined = _joined(archive, group, source.reader, source.options)
-    if joined is None:
-        return None
     try:
+        joined = _joined(archive, group, source.reader, source.options)
+        if joined is None:
+            return None
         batches = list(READERS[source.reader].read(io.BytesIO(joined.data), source.options, replace(context, kept={})))
+        for batch in batches:
+            check_shape(batch, SAMPLES)
     except (Exception, pl.exceptions.PanicException):
         # Whose fault it is, and what is to be said of it, shows when each file is read by itself.
         return None
-    for batch in batches:
-        check_shape(batch, SAMPLES)
     rows = pl.concat(batch.rows for batch in batches)
     if any(batch.rejected.height for batch in batches) or sum(batch.rows_read for batch in batches) != rows.height:
         return None
