@@ -254,6 +254,7 @@ def bench_lake_command(
     from orchestration.commands.terminal import say
 
     result = bench_lake(rows, days, folder, say=say)
+    sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 
 @bench_app.command("peers")

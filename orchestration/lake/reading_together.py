@@ -140,12 +140,19 @@ def _joined(archive: Path, group: Sequence[BatchFile], reader_name: str, options
 def _outcomes(group: Sequence[BatchFile], rows: pl.DataFrame, seconds: float) -> list[FileOutcome]:
     outcomes = [FileOutcome(file, read_seconds=seconds) for file in group]
     time_utc = pl.col("ts_utc")
+    # As RepeatWatch tells one tag's instants apart.
+    instant = pl.col("tag").hash() + time_utc.to_physical().cast(pl.UInt64)
     found = rows.group_by("file").agg(
-        pl.len(), time_utc.min().alias("low"), time_utc.max().alias("high"), pl.col("day_utc").unique()
+        pl.len(),
+        instant.n_unique().alias("instants"),
+        time_utc.min().alias("low"),
+        time_utc.max().alias("high"),
+        pl.col("day_utc").unique(),
     )
-    for index, count, low, high, days in found.iter_rows():
+    for index, count, instants, low, high, days in found.iter_rows():
         outcome = outcomes[index]
         outcome.rows_read = outcome.rows_loaded = count
+        outcome.repeats.may_repeat = instants < count
         outcome.min_ts_utc, outcome.max_ts_utc, outcome.touched_days = low, high, set(days)
     return outcomes
 

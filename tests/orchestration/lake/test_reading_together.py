@@ -2,7 +2,6 @@
 
 import gzip
 import tempfile
-from dataclasses import replace
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -68,10 +67,11 @@ def archived(archive: Path, contents: list[bytes]) -> list[BatchFile]:
     return files
 
 
-def told(events: list[RowsRead | FileOutcome]) -> tuple[list[object], list[object], list[FileOutcome]]:
+def told(events: list[RowsRead | FileOutcome]) -> tuple[list[object], list[object], list[dict[str, object]]]:
     pieces = [event for event in events if isinstance(event, RowsRead)]
-    outcomes = [replace(event, read_seconds=0.0) for event in events if isinstance(event, FileOutcome)]
-    kept = [outcome.file.load_seq for outcome in outcomes if outcome.reason is None]
+    ends = [event for event in events if isinstance(event, FileOutcome)]
+    outcomes = [{**vars(end), "read_seconds": 0.0, "repeats": end.repeats.may_repeat} for end in ends]
+    kept = [end.file.load_seq for end in ends if end.reason is None]
     rows = pl.concat([piece.rows for piece in pieces], how="diagonal") if pieces else pl.DataFrame({"load_seq": []})
     rejected = [row for piece in pieces for row in piece.rejected.rows(named=True) if row["load_seq"] in kept]
     # What came of a file that is refused in the end is not kept.
