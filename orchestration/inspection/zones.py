@@ -12,7 +12,7 @@ Stated = Literal["all", "some", "none"]
 
 def zone_stated(path: Path, reader: str, options: Mapping[str, Any]) -> Stated:
     """Whether times of the file's first rows state their zone: then they are the same instant in any source's zone."""
-    # Two zones that are never at the same time and change no clocks.
+    # Two zones that never show the same time and change no clocks.
     one, other = (first_batch(path, reader, options, ZoneInfo(zone)) for zone in ("UTC", "Asia/Tokyo"))
     if one is None or other is None:
         return "none"
