@@ -26,7 +26,7 @@ from deltalake.transaction import AddAction, RemoveAction
 
 from orchestration.duckdb_text import literal
 from orchestration.lake.lock import workspace_lock
-from orchestration.lake.parquet_files import STATISTICS_COLUMNS, ParquetWriter
+from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES
 
@@ -45,8 +45,6 @@ _MERGE_FROM_FILES = 200
 # Sorting takes this much, and beyond it the disk.
 MEMORY_LIMIT = "1GB"
 _FRAME_ROWS = 1 << 18
-# Of days in order the tags are bounded too, so that readers skip files by them.
-_BOUNDED = ("tag", *STATISTICS_COLUMNS)
 _NOTED = CommitProperties(custom_metadata={"userName": "millrace"})
 
 
@@ -143,7 +141,7 @@ def _days(lake: Lake, source: str | None = None, day: date | None = None) -> Ite
 
 def _rewrite(lake: Lake, day: _Day, scratch: Path, done: Compaction) -> None:
     folder = Path(lake.path("samples"))
-    writer = ParquetWriter(LAKE_TABLES["samples"], folder, day.source, SORTED_PREFIX, _BOUNDED)
+    writer = ParquetWriter(LAKE_TABLES["samples"], folder, day.source, SORTED_PREFIX)
     shutil.rmtree(scratch, ignore_errors=True)
     scratch.mkdir(parents=True)
     with closing(duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})) as connection:

@@ -5,11 +5,9 @@ column is best encoded: measured beside DuckDB's partitioned COPY it takes less 
 half of the bytes.
 """
 
-import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Self
 from uuid import uuid4
@@ -19,10 +17,9 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from orchestration.lake.durable import flush_to_disk
+from orchestration.lake.file_bounds import statistics_of
 from orchestration.lake.tables import LakeTable
 
-# The columns whose minimum and maximum go into the table's log, so that readers can skip files.
-STATISTICS_COLUMNS = ("ts_utc", "load_seq")
 # Columns that rise by small steps: their steps are stored. All others are stored as numbers of their distinct values,
 # as long as these are few.
 STEPPED_COLUMNS = ("ts_utc", "row_no")
@@ -56,19 +53,15 @@ class DataFile:
 class ParquetWriter:
     """Writes files of one table for one source beneath `folder`, the table's; each file's name begins with `prefix`.
 
-    Every frame must have the table's columns but `source`, in any order. `bounded` are the columns whose bounds go into
-    the table's log.
+    Every frame must have the table's columns but `source`, in any order.
     """
 
-    def __init__(
-        self, table: LakeTable, folder: Path, source: str, prefix: str, bounded: Sequence[str] = STATISTICS_COLUMNS
-    ) -> None:
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
         self._table, self._folder, self._source, self._prefix = table, folder, source, prefix
-        self._bounded = bounded
 
     def write(self, frames: Iterator[pl.DataFrame]) -> list[DataFile]:
         """Drain `frames` into files that are flushed to the disk; no rows give no files."""
-        with _Partitions(self._table, self._folder, self._source, self._prefix, self._bounded) as partitions:
+        with _Partitions(self._table, self._folder, self._source, self._prefix) as partitions:
             for frame in frames:
                 partitions.add(frame)
         files = [file.finished(self._folder) for file in partitions.files]
@@ -89,39 +82,22 @@ class _OpenFile:
     path: Path
     partition_values: dict[str, str]
     parquet: pq.ParquetWriter
-    bounded: Sequence[str]
+    footers: list[pq.FileMetaData]
     rows: int = 0
-    bounds: dict[str, tuple[Any, Any]] = field(default_factory=dict)
-    nulls: dict[str, int] = field(default_factory=dict)
 
     def write(self, rows: pl.DataFrame) -> None:
         self.parquet.write_table(_arrow(rows), row_group_size=ROW_GROUP_ROWS)
         self.rows += rows.height
-        for column in self.bounded:
-            if column in rows.columns:
-                self._widen(column, rows[column])
-
-    def _widen(self, column: str, values: pl.Series) -> None:
-        self.nulls[column] = self.nulls.get(column, 0) + values.null_count()
-        known = [*self.bounds.get(column, ()), values.min(), values.max()]
-        known = [value for value in known if value is not None]
-        if known:
-            self.bounds[column] = min(known), max(known)
 
     def finished(self, folder: Path) -> DataFile:
         """The file, once it is closed."""
-        statistics = {
-            "numRecords": self.rows,
-            "minValues": {column: _log_value(low) for column, (low, _) in self.bounds.items()},
-            "maxValues": {column: _log_value(high) for column, (_, high) in self.bounds.items()},
-            "nullCount": self.nulls,
-        }
         return DataFile(
             path=self.path.relative_to(folder).as_posix(),
             size_bytes=self.path.stat().st_size,
             rows=self.rows,
             partition_values=self.partition_values,
-            statistics=json.dumps(statistics),
+            # Only tables that are large enough for partitions are worth skipping files of.
+            statistics=statistics_of(self.footers[0], with_bounds=bool(self.partition_values)),
         )
 
 
@@ -148,9 +124,8 @@ class _Held:
 class _Partitions:
     """The rows of each partition on their way into files of its own; a context that closes these."""
 
-    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str, bounded: Sequence[str]) -> None:
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
         self.files: list[_OpenFile] = []
-        self._bounded = bounded
         self._folder, self._source, self._prefix = folder, source, prefix
         self._source_is_folder = "source" in table.partition_by
         self._by = [name for name in table.partition_by if name != "source"]
@@ -215,6 +190,7 @@ class _Partitions:
         folder = self._folder.joinpath(*(f"{name}={value}" for name, value in values.items()))
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{self._prefix}-{uuid4()}.parquet"
+        footers: list[pq.FileMetaData] = []
         parquet = pq.ParquetWriter(
             path,
             _arrow(pl.DataFrame(schema=schema)).schema,
@@ -223,8 +199,9 @@ class _Partitions:
             column_encoding={name: "DELTA_BINARY_PACKED" for name in STEPPED_COLUMNS if name in self._stored},
             # The table's log has the schema; Arrow's own would tell readers of layouts that only matter in memory.
             store_schema=False,
+            metadata_collector=footers,
         )
-        file = _OpenFile(path, values, self._closing.enter_context(parquet), self._bounded)
+        file = _OpenFile(path, values, self._closing.enter_context(parquet), footers)
         self.files.append(file)
         return file
 
@@ -232,12 +209,3 @@ class _Partitions:
 def _arrow(rows: pl.DataFrame) -> pa.Table:
     # Polars' own string layout, which the writer takes as it is: the older one costs a copy of every text.
     return rows.to_arrow(compat_level=pl.CompatLevel.newest())
-
-
-def _log_value(value: Any) -> str | int:
-    """A bound as Delta's log wants it: texts and integers as they are, times as ISO 8601 in UTC."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, datetime):
-        return value.astimezone(UTC).isoformat(timespec="microseconds").replace("+00:00", "Z")
-    return int(value)
