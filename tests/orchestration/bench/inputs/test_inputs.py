@@ -21,9 +21,12 @@ def test_the_files_are_the_same_each_time(name, tmp_path):
     assert contents[0]
 
 
-@pytest.mark.parametrize("name", INPUTS)
+COPIED = {one.compared_with for one in INPUTS.values() if INPUTS[one.compared_with].select is not None}
+
+
+@pytest.mark.parametrize("name", sorted(COPIED))
 def test_the_comparison_reads_all_samples_of_the_files_that_it_copies(name, tmp_path):
-    copied = INPUTS[INPUTS[name].compared_with]
+    copied = INPUTS[name]
     written = copied.write(tmp_path, 2_000)
 
     relation = copied.select(duckdb.connect(), tmp_path)
