@@ -45,13 +45,13 @@ from orchestration.lake.landing import (
 from orchestration.lake.ledger import LedgerState, ledger_state
 from orchestration.lake.lock import workspace_lock
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
-from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import LOGGER, FileOutcome
 from orchestration.lake.result import IngestResult, Progress
 from orchestration.lake.retention import finish_open_retention
 from orchestration.lake.retraction import finish_open_retraction
 from orchestration.lake.store import Lake
 from orchestration.readers.contract import ReadContext
+from orchestration.readers.read_ahead import read_ahead
 
 if TYPE_CHECKING:
     from orchestration.plant import Plant, Source, Workspace

@@ -16,13 +16,13 @@ from orchestration.lake.commits import committed_version
 from orchestration.lake.filing import quarantine_of
 from orchestration.lake.ledger import ledger_row
 from orchestration.lake.parquet_files import ParquetWriter
-from orchestration.lake.read_ahead import read_ahead
 from orchestration.lake.reading import FileOutcome
 from orchestration.lake.reading_together import read_files
 from orchestration.lake.row_changes import RowChanges, row_changes
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES, LEDGER
 from orchestration.readers.contract import ReadContext
+from orchestration.readers.read_ahead import read_ahead
 
 if TYPE_CHECKING:
     from orchestration.plant import Source, Workspace

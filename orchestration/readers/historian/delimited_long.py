@@ -21,6 +21,7 @@ from orchestration.readers.historian.delimited_samples import (
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import is_missing
+from orchestration.readers.read_ahead import read_ahead
 from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import samples_frame
@@ -36,6 +37,8 @@ USUAL_NAMES: Mapping[str, tuple[str, ...]] = {
     "quality": ("opcquality", "quality", "dataquality", "validity"),
 }
 """Names by which exports call the columns, in lower case, the likeliest first."""
+
+_BLOCKS_AHEAD = 1
 
 _USUAL_POSITIONS = {"tag": 1, "time": 2, "value": 3}
 
@@ -138,7 +141,8 @@ class DelimitedLongReader(Generic[OptionsT]):
     def _batches(self, stream: ByteStream, options: OptionsT, clock: LocalClock) -> Iterator[Batch]:
         text = DelimitedText(stream, options)
         columns, to_batch = self.table(text.layout, options, clock)
-        return map(to_batch, text.records(columns))
+        # Lines are divided on one processor while their values are judged on another.
+        return map(to_batch, read_ahead(text.records(columns), _BLOCKS_AHEAD))
 
     def _usual_position(self, layout: Layout, field: str) -> int | None:
         names = [column.lower() for column in layout.names]
