@@ -10,7 +10,7 @@ from orchestration.readers.contract import ReaderOptions
 from orchestration.readers.registry import READERS
 from orchestration.readers.text_options import TextOptions
 from tests.fuzz.invariants import check_recognition, exact_path, outcome_of, small_pieces
-from tests.orchestration.readers.test_bad_files import GOOD, GOOD_TEXT, OPTIONS
+from tests.orchestration.readers.examples import example
 
 _DIALECTS: tuple[dict[str, Any], ...] = (
     {},
@@ -55,16 +55,16 @@ def _fitting(reader: str) -> Iterator[ReaderOptions]:
     for dialect in _DIALECTS:
         if dialect.keys() <= kind.model_fields.keys():
             try:
-                yield kind.model_validate({**OPTIONS[reader], **dialect})
+                yield kind.model_validate({**example(reader).options, **dialect})
             except ValidationError:
                 continue
 
 
 def seeds(reader: str) -> Iterator[bytes]:
     """Files that the reader takes; the first byte chooses the dialect."""
-    data = GOOD[reader]
+    data = example(reader).data
     texts = [data]
-    if reader in GOOD_TEXT:
+    if isinstance(example(reader).file, str):
         line = data.rstrip(b"\n").split(b"\n")[-1]
         texts += [data * 3, data + line * 2 + b"\n" + line[: len(line) // 2], data.replace(b",", b";")]
         texts += [data + line.replace(b"1", text.encode()) + b"\n" for text in TOKENS]

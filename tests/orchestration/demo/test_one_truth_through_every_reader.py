@@ -1,7 +1,7 @@
 """The same simulated samples, written in each historian's format, come back through its reader as they were.
 
-All are compared with the simulator's truth, and so with each other. What a format cannot carry stands in two tables
-below; everything else must be equal.
+All are compared with the simulator's truth, and so with each other. What a format cannot carry its EXAMPLE says;
+everything else must be equal.
 """
 
 import sqlite3
@@ -31,39 +31,9 @@ from orchestration.readers.contract import ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.registry import READERS
 from orchestration.readers.samples import AMBIGUOUS_NOTE
+from tests.orchestration.readers.examples import KEPT, LEFT_OUT, example
 
 HISTORIANS = sorted(name for name in READERS if name.startswith("historian."))
-KEPT, LEFT_OUT = "its own value", "no sample"
-
-# What stands in the place of a bad sample's value: of a tag of numbers, of a tag of texts.
-BAD_VALUES: dict[str, tuple[Value | None, Value | None]] = {
-    "historian.delimited_long": (KEPT, KEPT),
-    "historian.delimited_wide": ("Bad", "Bad"),
-    "historian.shdr": ("UNAVAILABLE", "UNAVAILABLE"),
-    "historian.mtconnect_streams": ("UNAVAILABLE", "UNAVAILABLE"),
-    "historian.pi_csv": ("I/O Timeout", "I/O Timeout"),
-    "historian.pi_wide": ("I/O Timeout", "I/O Timeout"),
-    "historian.pi_web_api": ("I/O Timeout", "I/O Timeout"),
-    "historian.aveva_csv": (None, None),
-    "historian.aveva_odata": (None, None),
-    "historian.proficy_csv": (0, None),
-    "historian.wincc_csv": (0, 0),
-    "historian.ignition_sqlite": (None, None),
-    "historian.ignition_csv": (None, None),
-    "historian.influx_csv": (LEFT_OUT, LEFT_OUT),
-    "historian.influx_lines": (LEFT_OUT, LEFT_OUT),
-    "historian.excel": ("I/O Timeout", "I/O Timeout"),
-    "historian.parquet": (None, None),
-    "historian.pulled_rows": (None, None),
-    "historian.pulled_ignition": (None, None),
-}
-
-# Local times without a zone: a sample that is alone in the repeated hour could be of either pass.
-LOCAL_TIMES = {
-    "historian.delimited_long", "historian.delimited_wide", "historian.pi_csv", "historian.pi_wide",
-    "historian.aveva_csv", "historian.proficy_csv", "historian.wincc_csv", "historian.excel",
-}  # fmt: skip
-
 # What a tag is called by is the plant's choice.
 SERIES_NAMED_FREELY = {"historian.mtconnect_streams", "historian.influx_csv", "historian.influx_lines"}
 
@@ -100,12 +70,12 @@ def sim(demo) -> Simulation:
 
 def expected(sim: Simulation, reader: str) -> list[tuple[Any, ...]]:
     """Canonical samples (tag, ts_utc, value_num, value_text, quality) of what was recorded."""
-    found = []
+    found, bad = [], example(reader).bad
     for feed in as_recorded(sim, "parquet").feeds.values():
         rows = feed.rows()
         texts = {tag for _, tag, value, good in rows if good and isinstance(value, str)}
         for at, tag, value, good in rows:
-            shown: Value | None = value if good else BAD_VALUES[reader][tag in texts]
+            shown: Value | None = value if good else bad[tag in texts]
             if shown == LEFT_OUT:
                 continue
             shown = value if shown == KEPT else shown
@@ -207,7 +177,7 @@ def test_a_sample_alone_in_the_repeated_hour(reader: str, tmp_path: Path) -> Non
     """02:30 in Berlin on 25 October: a local time is taken for the first pass, and flagged."""
     first, second = (datetime(2026, 10, 25, hour, 30, tzinfo=UTC) for hour in (0, 1))
     found = [alone_in_the_repeated_hour(reader, instant, tmp_path / "file") for instant in (first, second)]
-    if reader in LOCAL_TIMES:
+    if example(reader).has_local_times:
         assert found == [(first, 1, True), (first, 1, True)]
     else:
         assert found == [(first, 2, False), (second, 2, False)]

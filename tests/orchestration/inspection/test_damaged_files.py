@@ -8,7 +8,8 @@ from hypothesis import strategies as st
 
 from orchestration.inspection import inspect_file, proposed_files
 from orchestration.inspection.mapping import UnitNames
-from tests.orchestration.inspection.machine_exports import EXPORTS
+from orchestration.readers.registry import READERS
+from tests.orchestration.inspection.machine_exports import export
 
 Damage = list[tuple[float, bytes]]
 DAMAGE: st.SearchStrategy[Damage] = st.lists(
@@ -28,11 +29,11 @@ def judged(path: Path) -> None:
         assert {"source.yaml", "tags.csv"} <= {file.name for file in files}
 
 
-@pytest.mark.parametrize("reader", sorted(EXPORTS))
+@pytest.mark.parametrize("reader", sorted(READERS))
 @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(damage=DAMAGE, kept=st.floats(0.02, 1))
 def test_a_damaged_export_is_judged(tmp_path: Path, reader: str, damage: Damage, kept: float) -> None:
-    made = EXPORTS[reader](tmp_path)
+    made = export(reader, tmp_path)
     data = made.read_bytes()
     for place, piece in damage:
         at = int(place * len(data))

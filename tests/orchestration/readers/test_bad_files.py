@@ -2,120 +2,27 @@
 
 import gzip
 import hashlib
-import io
 import os
-import sqlite3
 import subprocess
 import sys
 import textwrap
 import zipfile
 from collections.abc import Callable
-from contextlib import closing
 from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 import pyarrow as pa
-import pyarrow.parquet as parquet
 import pytest
-import xlsxwriter
 
-from orchestration.readers.contract import FileRejected, ReadContext
+from orchestration.readers.contract import FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.files import read_file
 from orchestration.readers.registry import READERS
 from orchestration.readers.text_options import DelimitedOptions
 from tests.fuzz.invariants import outcome_of
+from tests.orchestration.readers.examples import example
 
 CONTEXT = ReadContext("plant", ZoneInfo("Europe/Berlin"), b"key")
-ENTITY = {"entity": "products", "columns": {"product": "Item", "name": "Name"}}
-OPERATIONS = {"columns": {"work_centre": "Machine", "start_utc": "Start", "worker": "Who"}}
-OPTIONS: dict[str, dict[str, Any]] = {
-    "historian.shdr": {},
-    "historian.mtconnect_streams": {},
-    "historian.delimited_long": {},
-    "historian.delimited_wide": {},
-    "historian.pi_web_api": {},
-    "historian.aveva_odata": {},
-    "historian.ignition_sqlite": {},
-    "historian.ignition_csv": {"tags": {1: "Öl"}},
-    "historian.influx_lines": {},
-    "historian.pi_csv": {},
-    "historian.pi_wide": {},
-    "historian.aveva_csv": {},
-    "historian.wincc_csv": {"separator": "comma"},
-    "historian.proficy_csv": {},
-    "historian.influx_csv": {},
-    "historian.excel": {},
-    "historian.parquet": {},
-    "historian.pulled_rows": {},
-    "historian.pulled_ignition": {},
-    "mes.event_log": OPERATIONS,
-    "erp.delimited": ENTITY,
-}
-STREAMS = (
-    '<?xml version="1.0" encoding="UTF-8"?>\n<MTConnectStreams xmlns="urn:mtconnect.org:MTConnectStreams:1.3"><Streams>'
-    '<DeviceStream name="M1"><ComponentStream><Events><Execution dataItemId="e" timestamp="2026-01-31T06:00:00Z">'
-    "Öffnen</Execution></Events></ComponentStream></DeviceStream></Streams></MTConnectStreams>\n"
-)
-
-
-def ignition() -> bytes:
-    with closing(sqlite3.connect(":memory:")) as made:
-        made.executescript(
-            "CREATE TABLE sqlth_te (id INTEGER, tagpath TEXT, scid INTEGER); INSERT INTO sqlth_te VALUES (1, 'Öl', 1);"
-            "CREATE TABLE sqlth_1_data (tagid INTEGER, intvalue INTEGER, dataintegrity INTEGER, t_stamp INTEGER);"
-            "INSERT INTO sqlth_1_data VALUES (1, 1, 192, 1769839200000);"
-        )
-        return made.serialize()
-
-
-def pulled(**row: str | None) -> bytes:
-    """A Parquet file of one row of texts, as pulls land them."""
-    columns = pa.table({name: pa.array([text], pa.string()) for name, text in row.items()})
-    parquet.write_table(columns, made := io.BytesIO())
-    return made.getvalue()
-
-
-def pulled_ignition() -> bytes:
-    empty = dict.fromkeys(("floatvalue", "stringvalue", "datevalue", "provider"))
-    return pulled(tagid="1", intvalue="1", dataintegrity="192", t_stamp="1769839200000", tagpath="Öl", **empty)
-
-
-def workbook() -> bytes:
-    with xlsxwriter.Workbook(made := io.BytesIO()) as book:
-        sheet = book.add_worksheet()
-        for row, cells in enumerate((("tag", "time", "value"), ("Öl", "2026-01-31T06:00:00Z", "1"))):
-            sheet.write_row(row, 0, cells)
-    return made.getvalue()
-
-
-GOOD_TEXT: dict[str, str] = {
-    "historian.shdr": "2026-01-31T06:00:00Z|execution|Öffnen\n",
-    "historian.mtconnect_streams": STREAMS,
-    "historian.delimited_long": "tag,time,value\nÖl,2026-01-31T06:00:00Z,1\n",
-    "historian.delimited_wide": "time,Öl\n2026-01-31T06:00:00Z,1\n",
-    "historian.pi_web_api": '{"Items":[{"Name":"Öl","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1}]}]}\n',
-    "historian.aveva_odata": '{"value":[{"FQN":"Öl","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1}]}\n',
-    "historian.ignition_csv": "tagid,stringvalue,dataintegrity,t_stamp\n1,Öl,192,1769839200000\n",
-    "historian.pi_csv": "tag,time,value\nÖl,31-Jan-26 06:00:00.000,1\n",
-    "historian.pi_wide": "time,Öl\n31-Jan-26 06:00:00.000,1\n",
-    "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\nÖl,2026-01-31 06:00:00.0000000,1,1,192\n",
-    "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\nÖl,x,1,1,46053250000\n",
-    "historian.proficy_csv": "Tagname,TimeStamp,Value,DataQuality\nÖl,1/31/2026 06:00:00,1,Good\n",
-    "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
-    ",,2026-01-31T06:00:00Z,1,Öl\n",
-    "historian.influx_lines": "Öl,unit=a v=1 1769839200000000000\n",
-    "mes.event_log": "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
-    "erp.delimited": "Item,Name\n1,Öl\n",
-}
-GOOD: dict[str, bytes] = {
-    **{name: text.encode() for name, text in GOOD_TEXT.items()},
-    "historian.ignition_sqlite": ignition(),
-    "historian.excel": workbook(),
-    "historian.parquet": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
-    "historian.pulled_rows": pulled(tag="Öl", time="2026-01-31T06:00:00Z", value="1"),
-    "historian.pulled_ignition": pulled_ignition(),
-}
+TEXT_READERS = [name for name in sorted(READERS) if isinstance(example(name).file, str)]
 EVERY_READER = pytest.mark.parametrize("reader", sorted(READERS))
 DELIMITED = pytest.mark.parametrize(
     "reader",
@@ -123,9 +30,12 @@ DELIMITED = pytest.mark.parametrize(
 )
 
 
+def options_of(reader: str) -> ReaderOptions:
+    return READERS[reader].options_type.model_validate(example(reader).options)
+
+
 def read(path: Path, reader: str) -> int:
-    options = READERS[reader].options_type.model_validate(OPTIONS[reader])
-    return sum(batch.rows.height for batch in read_file(path, reader, options, CONTEXT))
+    return sum(batch.rows.height for batch in read_file(path, reader, options_of(reader), CONTEXT))
 
 
 def noise(size: int) -> bytes:
@@ -154,14 +64,10 @@ def refused(path: Path, reader: str, sentence: str = r"\w") -> None:
     assert str(caught.value).rstrip().endswith((".", "!", ")"))
 
 
-def test_every_reader_is_held_to_this() -> None:
-    assert sorted(OPTIONS) == sorted(READERS) == sorted(GOOD)
-
-
 @EVERY_READER
 @pytest.mark.parametrize("packed", ["plain", "gzip", "zstd", "zip"])
 def test_the_good_file_of_each_reader_loads_however_it_is_packed(reader: str, packed: str, tmp_path: Path) -> None:
-    data = GOOD[reader]
+    data = example(reader).data
     pack: dict[str, Callable[[], Path]] = {
         "plain": lambda: written(tmp_path, data),
         "gzip": lambda: written(tmp_path, gzip.compress(data)),
@@ -194,13 +100,13 @@ def test_a_binary_file(reader: str, kind: str, tmp_path: Path) -> None:
 
 @EVERY_READER
 def test_a_truncated_gzip_file(reader: str, tmp_path: Path) -> None:
-    packed = gzip.compress(GOOD[reader] + noise(5_000).hex().encode() + b"\n")
+    packed = gzip.compress(example(reader).data + noise(5_000).hex().encode() + b"\n")
     refused(written(tmp_path, packed[:-900]), reader, "truncated")
 
 
 @EVERY_READER
 def test_a_truncated_zip_file(reader: str, tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"a.txt": GOOD[reader]})
+    path = zipped(tmp_path, {"a.txt": example(reader).data})
     path.write_bytes(path.read_bytes()[:-30])
     refused(path, reader, "damaged or truncated")
 
@@ -214,19 +120,19 @@ def test_a_damaged_zip_member(reader: str, tmp_path: Path) -> None:
     refused(path, reader)
 
 
-@pytest.mark.parametrize("reader", sorted(GOOD_TEXT))
+@pytest.mark.parametrize("reader", TEXT_READERS)
 def test_a_file_in_another_encoding(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD_TEXT[reader].encode("cp1252")), reader, "not utf-8 text|no well-formed XML")
+    refused(written(tmp_path, str(example(reader).file).encode("cp1252")), reader, "not utf-8 text|no well-formed XML")
 
 
 @DELIMITED
 def test_a_file_with_another_delimiter(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD_TEXT[reader].replace(",", ";")), reader, "check the separator")
+    refused(written(tmp_path, str(example(reader).file).replace(",", ";")), reader, "check the separator")
 
 
 @DELIMITED
 def test_a_header_only(reader: str, tmp_path: Path) -> None:
-    refused(written(tmp_path, GOOD_TEXT[reader].split("\n")[0] + "\n"), reader, "a header only")
+    refused(written(tmp_path, str(example(reader).file).split("\n")[0] + "\n"), reader, "a header only")
 
 
 @EVERY_READER
@@ -237,13 +143,13 @@ def test_text_of_another_kind(reader: str, tmp_path: Path) -> None:
 @EVERY_READER
 @pytest.mark.parametrize("name", ["../evil.txt", "a/../../evil.txt", "/etc/passwd", "..\\evil.txt", "C:\\evil.txt"])
 def test_a_zip_name_that_leaves_the_folder(reader: str, name: str, tmp_path: Path) -> None:
-    refused(zipped(tmp_path, {"good.txt": GOOD[reader], name: b"x"}), reader, "leaves its folder")
+    refused(zipped(tmp_path, {"good.txt": example(reader).data, name: b"x"}), reader, "leaves its folder")
 
 
 @EVERY_READER
 @pytest.mark.parametrize("inner", ["gzip", "zip"])
 def test_an_archive_inside_an_archive(reader: str, inner: str, tmp_path: Path) -> None:
-    data = GOOD[reader]
+    data = example(reader).data
     nested = gzip.compress(data) if inner == "gzip" else zipped(tmp_path, {"a.txt": data}).read_bytes()
     refused(zipped(tmp_path, {"a.txt": nested}), reader, "archive inside an archive")
     refused(written(tmp_path, gzip.compress(nested)), reader, "archive inside an archive")
@@ -251,7 +157,7 @@ def test_an_archive_inside_an_archive(reader: str, inner: str, tmp_path: Path) -
 
 @EVERY_READER
 def test_an_encrypted_zip_member(reader: str, tmp_path: Path) -> None:
-    path = zipped(tmp_path, {"a.txt": GOOD[reader]})
+    path = zipped(tmp_path, {"a.txt": example(reader).data})
     data = bytearray(path.read_bytes())
     central = data.index(b"PK\x01\x02")
     data[6] |= 1
@@ -283,11 +189,11 @@ TEDIOUS = {
 @EVERY_READER
 @pytest.mark.parametrize("kind", TEDIOUS)
 def test_a_file_of_one_thing_repeated_is_refused_or_accounted_for(reader: str, kind: str) -> None:
-    options = READERS[reader].options_type.model_validate(OPTIONS[reader])
+    options = options_of(reader)
     hostile = (TEDIOUS[kind] * (20_000 // len(TEDIOUS[kind])) + "\n").encode()
     outcome_of(reader, hostile, options)
     # Behind a good file; of XML and JSON within what is open.
-    head = GOOD[reader]
+    head = example(reader).data
     outcome_of(reader, head + hostile, options)
     outcome_of(reader, head[: len(head) // 2] + hostile, options)
 
@@ -310,7 +216,7 @@ CHILD = textwrap.dedent("""
     import resource, sys
     from pathlib import Path
     from zoneinfo import ZoneInfo
-    from orchestration.readers.contract import FileRejected, ReadContext
+    from orchestration.readers.contract import FileRejected, ReadContext, ReaderOptions
     from orchestration.readers.files import read_file
     from orchestration.readers.registry import READERS
     path, reader, options = Path(sys.argv[1]), sys.argv[2], READERS[sys.argv[2]].options_type
@@ -328,7 +234,7 @@ CHILD = textwrap.dedent("""
 
 def memory_and_sentence(path: Path, reader: str) -> tuple[int, str]:
     """MiB by which a process grew while it read the file, and what it said."""
-    settings = READERS[reader].options_type.model_validate(OPTIONS[reader]).model_dump_json()
+    settings = options_of(reader).model_dump_json()
     root = Path(__file__).resolve().parents[3]
     done = subprocess.run(
         [sys.executable, "-c", CHILD, str(path), reader, settings],

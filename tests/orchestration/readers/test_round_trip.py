@@ -11,11 +11,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from orchestration.readers.contract import FileRejected, ReadContext
+from orchestration.readers.contract import ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.historian.delimited_long import Options
 from orchestration.readers.registry import READERS
-from orchestration.readers.schema import REJECTED, SCHEMAS
+from tests.fuzz.invariants import outcome_of
+from tests.orchestration.readers.examples import example
 
 CONTEXT = ReadContext("plant", ZoneInfo("Europe/Berlin"), b"key")
 TEXT = st.text(st.characters(exclude_categories=["C", "Z"], include_characters=' ,;"|\n'), max_size=12)
@@ -28,35 +29,6 @@ SAMPLE = st.tuples(
     st.one_of(st.floats(allow_nan=False, allow_infinity=False), TEXT.map(lambda text: "x" + text + "x")),
     st.sampled_from(["Good", "Bad", "Uncertain", "192"]),
 )
-HEADERS = {
-    "historian.shdr": "2026-01-31T06:00:00Z|a|1\n",
-    "historian.mtconnect_streams": "<MTConnectStreams>",
-    "historian.delimited_long": "tag,time,value\na,2026-01-31T06:00:00Z,1\n",
-    "historian.delimited_wide": "time,a,b\n2026-01-31T06:00:00Z,1,\n",
-    "historian.pi_web_api": '{"Items":[{"Name":"a","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1},',
-    "historian.influx_lines": "m v=1 1769839200000000000\n",
-    "historian.ignition_sqlite": "SQLite format 3\x00",
-    "historian.aveva_odata": '{"value":[{"FQN":"a","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1},',
-    "historian.ignition_csv": "tagpath,intvalue,t_stamp\na,1,1769839200000\n",
-    "historian.pi_csv": "a,31-Jan-26 06:00:00,1\n",
-    "historian.pi_wide": "time,a,b\n31-Jan-26 06:00:00,1,\n",
-    "historian.aveva_csv": "TagName,DateTime,Value,vValue,OPCQuality\na,2026-01-31 06:00:00,1,1,192\n",
-    "historian.wincc_csv": "VarName,TimeString,VarValue,Validity,Time_ms\na,x,1,1,46053250000\n",
-    "historian.proficy_csv": "[Data]\nTagname,TimeStamp,Value\na,1/31/2026 06:00:00,1\n",
-    "historian.influx_csv": "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n"
-    ",,2026-01-31T06:00:00Z,1,f\n",
-    "historian.excel": "PK\x03\x04",
-    "historian.parquet": "PAR1",
-    "historian.pulled_rows": "PAR1",
-    "historian.pulled_ignition": "PAR1",
-    "mes.event_log": "Machine,Start,Who\nM,2026-01-31T06:00:00Z,Ann\n",
-    "erp.delimited": "Item,Name\n1,a\n",
-}
-OPTIONS: dict[str, dict[str, Any]] = {
-    "historian.wincc_csv": {"separator": "comma"},
-    "mes.event_log": {"columns": {"work_centre": "Machine", "start_utc": "Start", "worker": "Who"}},
-    "erp.delimited": {"entity": "products", "columns": {"product": "Item", "name": "Name"}},
-}
 LINES = st.lists(
     st.one_of(
         st.text(max_size=40),
@@ -99,21 +71,15 @@ def test_samples_written_as_csv_are_read_as_they_were(
 
 @pytest.mark.parametrize("name", sorted(READERS))
 @settings(max_examples=120, deadline=None)
-@given(lines=LINES, ending=st.sampled_from(["", "\n"]))
-def test_whatever_stands_in_a_file_each_row_is_loaded_or_rejected(name: str, lines: list[str], ending: str) -> None:
-    data = (HEADERS[name] + "\n".join(lines) + ending).encode(errors="replace")
-    reader = READERS[name]
-    options = reader.options_type.model_validate(OPTIONS.get(name, {}))
-    try:
-        batches = list(reader.read(io.BytesIO(data), options, CONTEXT))
-    except FileRejected as refusal:
-        assert str(refusal)
-        return
-    for batch in batches:
-        assert batch.rows_read == batch.rows.height + batch.rejected.height
-        assert batch.rows.schema == SCHEMAS[batch.table]
-        assert batch.rejected.schema == REJECTED
-        assert batch.rejected["reason"].null_count() == batch.rejected["raw"].null_count() == 0
+@given(kept=st.one_of(st.just(1.0), st.floats(0, 1)), lines=LINES, ending=st.sampled_from(["", "\n"]))
+def test_whatever_stands_in_a_file_each_row_is_loaded_or_rejected(
+    name: str, kept: float, lines: list[str], ending: str
+) -> None:
+    """Behind a good file, and of XML and JSON within what is open in it."""
+    good = example(name)
+    begun = good.data[: round(kept * len(good.data))]
+    options = READERS[name].options_type.model_validate(good.options)
+    outcome_of(name, begun + ("\n".join(lines) + ending).encode(errors="replace"), options, "Europe/Berlin")
 
 
 @settings(max_examples=200, deadline=None)

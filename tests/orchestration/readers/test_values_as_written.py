@@ -9,17 +9,8 @@ from hypothesis import strategies as st
 
 from orchestration.readers.registry import READERS
 from tests.fuzz.invariants import Outcome, exact_path, outcome_of, small_pieces
-from tests.orchestration.readers.written_exports import (
-    FORMS,
-    LONG,
-    SAMPLES,
-    Form,
-    Written,
-    odata,
-    streams,
-    web_api,
-    wide,
-)
+from tests.orchestration.readers.examples import example
+from tests.orchestration.readers.written_exports import FORMS, LONG, SAMPLES, Form, Written, wide
 
 EACH_FORM = pytest.mark.parametrize("name", FORMS)
 EXAMPLES = settings(max_examples=6, deadline=None, phases=[Phase.explicit, Phase.reuse, Phase.generate, Phase.shrink])
@@ -153,21 +144,14 @@ def test_a_time_in_another_fields_place_is_rejected(name: str, samples: list[Wri
     assert loaded(found) == expected(others)
 
 
-DOCUMENTS = {
-    "historian.pi_web_api": (web_api, {}),
-    "historian.aveva_odata": (odata, {}),
-    "historian.mtconnect_streams": (streams, {"device_prefix": False}),
-}
-
-
-@pytest.mark.parametrize("reader", DOCUMENTS)
+@pytest.mark.parametrize("reader", [name for name in sorted(READERS) if example(name).document])
 @EXAMPLES
 @given(samples=SAMPLES, data=st.data())
 def test_a_document_comes_back_whole_and_a_cut_one_is_refused(
     reader: str, samples: list[Written], data: st.DataObject
 ) -> None:
-    write, options = DOCUMENTS[reader]
-    form, whole = Form(reader, str, options=options), write(samples)
+    of_reader = example(reader)
+    form, whole = Form(reader, str, options=of_reader.options), of_reader.document(samples)
     assert loaded(outcome(form, whole)) == expected(samples)
     assert outcome(form, whole[: data.draw(st.integers(0, len(whole) - 1))]).refusal is not None
 

@@ -1,11 +1,9 @@
 """Exports written by rules of our own, so that what comes out of a reader can be held against what went in."""
 
-import json
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from typing import Any
-from xml.sax.saxutils import escape, quoteattr
 
 from hypothesis import strategies as st
 
@@ -69,7 +67,8 @@ def _trailing_minus(value: float | str) -> str:
     return text[1:] + "-" if text.startswith("-") and "e" not in text else text
 
 
-def _millis(time: datetime) -> int:
+def millis(time: datetime) -> int:
+    """Milliseconds since 1970."""
     return (time - EPOCH) // timedelta(milliseconds=1)
 
 
@@ -77,7 +76,8 @@ def _clock(time: datetime, form: str, digits: int = 3) -> str:
     return f"{time.strftime(form)}.{time.microsecond:06d}"[: -6 + digits or None]
 
 
-def _iso(time: datetime) -> str:
+def iso(time: datetime) -> str:
+    """A time in UTC with milliseconds."""
     return _clock(time, "%Y-%m-%dT%H:%M:%S") + "Z"
 
 
@@ -92,10 +92,10 @@ def _quoted(text: str) -> str:
 
 LONG = "historian.delimited_long"
 FORMS: dict[str, Form] = {
-    "SHDR": Form("historian.shdr", lambda s: f"{_iso(s.time)}|{s.tag}|{_point(s.value)}"),
-    "long": Form(LONG, lambda s: f"{s.tag},{_iso(s.time)},{_point(s.value)}", ("tag,time,value",)),
+    "SHDR": Form("historian.shdr", lambda s: f"{iso(s.time)}|{s.tag}|{_point(s.value)}"),
+    "long": Form(LONG, lambda s: f"{s.tag},{iso(s.time)},{_point(s.value)}", ("tag,time,value",)),
     "long, quoted, CRLF": Form(
-        LONG, lambda s: ",".join(map(_quoted, (s.tag, _iso(s.time), _point(s.value), "Good"))),
+        LONG, lambda s: ",".join(map(_quoted, (s.tag, iso(s.time), _point(s.value), "Good"))),
         ("tag,time,value,quality",), newline="\r\n",
     ),
     "long, decimal comma, Windows-1252": Form(
@@ -113,7 +113,7 @@ FORMS: dict[str, Form] = {
         encoding="utf-16",
     ),
     "long, epoch, no header": Form(
-        LONG, lambda s: f"{s.tag}|{_millis(s.time)}|{_point(s.value)}", (),
+        LONG, lambda s: f"{s.tag}|{millis(s.time)}|{_point(s.value)}", (),
         {"separator": "|", "header": False, "time_format": "epoch_ms", "quote": None},
     ),
     "PI": Form(
@@ -140,57 +140,29 @@ FORMS: dict[str, Form] = {
         "historian.influx_lines",
         lambda s: "m " + s.tag.replace(" ", "\\ ")
         + (f'="{s.value}"' if isinstance(s.value, str) else f"={s.value!r}")
-        + f" {_millis(s.time) * 10**6}",
+        + f" {millis(s.time) * 10**6}",
         (), {"tag_name": "{_field}"},
     ),
     "annotated CSV": Form(
-        "historian.influx_csv", lambda s: f",,0,{_iso(s.time)},{_point(s.value)},{s.tag}",
+        "historian.influx_csv", lambda s: f",,0,{iso(s.time)},{_point(s.value)},{s.tag}",
         ("#group,false,false,false,false,true", "#default,_result,,,,",
          ",result,table,_time,_value,_field"), {"tag_name": "{_field}"},
     ),
     "Ignition": Form(
         "historian.ignition_csv",
         lambda s: f"{s.tag}," + (f",{s.value}," if isinstance(s.value, str) else f"{s.value!r},,")
-        + f",192,{_millis(s.time)}",
+        + f",192,{millis(s.time)}",
         ("tagpath,floatvalue,stringvalue,datevalue,dataintegrity,t_stamp",),
     ),
 }  # fmt: skip
 """Formats of lines, each in the dialects of its vendors."""
 
 
-def web_api(samples: list[Written]) -> bytes:
-    """The answer of the PI Web API for a stream set of these samples, one stream each."""
-    items = [{"Name": s.tag, "Items": [{"Timestamp": _iso(s.time), "Value": s.value, "Good": True}]} for s in samples]
-    return json.dumps({"Items": items}).encode()
-
-
-def odata(samples: list[Written]) -> bytes:
-    """The answer of AVEVA's REST interface."""
-    rows = [
-        {"FQN": s.tag, "DateTime": _iso(s.time), "OpcQuality": 192}
-        | ({"Text": s.value} if isinstance(s.value, str) else {"Value": s.value})
-        for s in samples
-    ]
-    return json.dumps({"value": rows}).encode()
-
-
-def streams(samples: list[Written]) -> bytes:
-    """An MTConnectStreams document with these samples."""
-    observations = "".join(
-        f"<Load dataItemId='i' name={quoteattr(s.tag)} timestamp='{_iso(s.time)}'>{escape(_point(s.value))}</Load>"
-        for s in samples
-    )
-    return (
-        "<MTConnectStreams><Streams><DeviceStream name='M'><ComponentStream><Samples>"
-        f"{observations}</Samples></ComponentStream></DeviceStream></Streams></MTConnectStreams>"
-    ).encode()
-
-
 def wide(samples: list[Written]) -> bytes:
     """One column a tag, and a line for each sample, in which the others' cells are empty."""
     tags = sorted({sample.tag for sample in samples})
     lines = (
-        ",".join([_iso(sample.time), *(_point(sample.value) if tag == sample.tag else "" for tag in tags)])
+        ",".join([iso(sample.time), *(_point(sample.value) if tag == sample.tag else "" for tag in tags)])
         for sample in samples
     )
     return "".join(f"{line}\n" for line in (",".join(["time", *tags]), *lines)).encode()

@@ -12,6 +12,9 @@ from pydantic import ValidationError
 
 from orchestration.readers.contract import Batch, ReadContext
 from orchestration.readers.erp.delimited import READER, Options
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example("Item,Name\n1,Öl\n", {"entity": "products", "columns": {"product": "Item", "name": "Name"}})
 
 CONTEXT = ReadContext("erp", ZoneInfo("Europe/Berlin"))
 ROUTINGS = {"product": "Item", "work_centre": "Centre", "ideal_cycle_s": "Minutes"}

@@ -8,6 +8,11 @@ import pytest
 
 from orchestration.readers.contract import Batch
 from orchestration.readers.historian.aveva_csv import READER
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example(
+    "TagName,DateTime,Value,vValue,OPCQuality\nÖl,2026-01-31 06:00:00.0000000,1,1,192\n", has_local_times=True
+)
 
 Read = Callable[..., Batch]
 

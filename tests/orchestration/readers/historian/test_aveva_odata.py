@@ -9,6 +9,23 @@ import pytest
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian.aveva_odata import READER, Options
+from tests.orchestration.readers.examples import Example
+from tests.orchestration.readers.written_exports import Written, iso
+
+
+def document(samples: list[Written]) -> bytes:
+    """An entry a sample."""
+    entries = [
+        {"FQN": s.tag, "DateTime": iso(s.time), "OpcQuality": 192}
+        | ({"Text": s.value} if isinstance(s.value, str) else {"Value": s.value})
+        for s in samples
+    ]
+    return json.dumps({"value": entries}).encode()
+
+
+EXAMPLE = Example(
+    '{"value":[{"FQN":"Öl","DateTime":"2026-01-31T06:00:00Z","OpcQuality":192,"Value":1}]}\n', document=document
+)
 
 CONTEXT = ReadContext("aveva", ZoneInfo("Europe/Berlin"))
 

@@ -12,6 +12,9 @@ from pydantic import ValidationError
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.historian.delimited_long import READER, Options
+from tests.orchestration.readers.examples import KEPT, Example
+
+EXAMPLE = Example("tag,time,value\nÖl,2026-01-31T06:00:00Z,1\n", bad=(KEPT, KEPT), has_local_times=True)
 
 CONTEXT = ReadContext("hist", ZoneInfo("Europe/Berlin"))
 LINE = "a,2026-01-31T06:00:00Z,1.5,Good\n"

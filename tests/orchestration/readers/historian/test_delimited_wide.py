@@ -10,6 +10,9 @@ from pydantic import ValidationError
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian.delimited_wide import READER, Options
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example("time,Öl\n2026-01-31T06:00:00Z,1\n", bad=("Bad", "Bad"), has_local_times=True)
 
 CONTEXT = ReadContext("hist", ZoneInfo("Europe/Berlin"))
 

@@ -18,6 +18,7 @@ from orchestration.readers.historian.excel import READER
 from orchestration.readers.historian.excel_options import Options
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from tests.fuzz.invariants import outcome_of
+from tests.orchestration.readers.examples import Example
 
 Read = Callable[..., Batch]
 SIX = datetime(2026, 1, 31, 6)  # noqa: DTZ001 - as a sheet shows it
@@ -70,6 +71,13 @@ def write(sheet: Any, row: int, column: int, cell: Any, date: Any) -> None:
         sheet.write_boolean(row, column, cell)
     elif cell is not None:
         sheet.write_number(row, column, cell)
+
+
+EXAMPLE = Example(
+    workbook([("tag", "time", "value"), ("Öl", "2026-01-31T06:00:00Z", "1")]),
+    bad=("I/O Timeout", "I/O Timeout"),
+    has_local_times=True,
+)
 
 
 def values(batch: Batch) -> list[tuple[Any, ...]]:

@@ -14,6 +14,9 @@ from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.historian.ignition_csv import READER, Options
 from orchestration.readers.recognition import Likeness, Sample
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example("tagid,stringvalue,dataintegrity,t_stamp\n1,Öl,192,1769839200000\n", {"tags": {1: "Öl"}})
 
 Read = Callable[..., Batch]
 

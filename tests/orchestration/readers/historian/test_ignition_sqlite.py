@@ -2,6 +2,7 @@
 
 import gzip
 import sqlite3
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
@@ -13,6 +14,20 @@ import pytest
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.files import read_file
 from orchestration.readers.historian.ignition_sqlite import Options
+from tests.orchestration.readers.examples import Example
+
+
+def smallest_history() -> bytes:
+    with closing(sqlite3.connect(":memory:")) as made:
+        made.executescript(
+            "CREATE TABLE sqlth_te (id INTEGER, tagpath TEXT, scid INTEGER); INSERT INTO sqlth_te VALUES (1, 'Öl', 1);"
+            "CREATE TABLE sqlth_1_data (tagid INTEGER, intvalue INTEGER, dataintegrity INTEGER, t_stamp INTEGER);"
+            "INSERT INTO sqlth_1_data VALUES (1, 1, 192, 1769839200000);"
+        )
+        return made.serialize()
+
+
+EXAMPLE = Example(smallest_history())
 
 CONTEXT = ReadContext("ignition", ZoneInfo("Europe/Berlin"))
 T0 = 1_769_839_200_000

@@ -10,6 +10,12 @@ from pydantic import ValidationError
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.influx_csv import READER, Options
 from orchestration.readers.historian.influx_tags import series_name
+from tests.orchestration.readers.examples import LEFT_OUT, Example
+
+EXAMPLE = Example(
+    "#datatype,string,dateTime:RFC3339,long,string\n,result,_time,_value,_field\n,,2026-01-31T06:00:00Z,1,Öl\n",
+    bad=(LEFT_OUT, LEFT_OUT),
+)
 
 Read = Callable[..., Batch]
 

@@ -11,6 +11,9 @@ import pytest
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian.influx_lines import READER, Options
 from orchestration.readers.recognition import Likeness, Sample
+from tests.orchestration.readers.examples import LEFT_OUT, Example
+
+EXAMPLE = Example("Öl,unit=a v=1 1769839200000000000\n", bad=(LEFT_OUT, LEFT_OUT))
 
 CONTEXT = ReadContext("influx", ZoneInfo("Europe/Berlin"))
 T = "1769839200123456789"

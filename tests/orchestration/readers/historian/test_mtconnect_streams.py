@@ -3,6 +3,7 @@
 import io
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 from zoneinfo import ZoneInfo
 
 import polars as pl
@@ -10,6 +11,30 @@ import pytest
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian.mtconnect_streams import READER, Options
+from tests.orchestration.readers.examples import Example
+from tests.orchestration.readers.written_exports import Written, iso
+
+
+def written_document(samples: list[Written]) -> bytes:
+    """One device's document, an element a sample."""
+    observations = "".join(
+        f"<Load dataItemId='i' name={quoteattr(s.tag)} timestamp='{iso(s.time)}'>{escape(str(s.value))}</Load>"
+        for s in samples
+    )
+    return (
+        "<MTConnectStreams><Streams><DeviceStream name='M'><ComponentStream><Samples>"
+        f"{observations}</Samples></ComponentStream></DeviceStream></Streams></MTConnectStreams>"
+    ).encode()
+
+
+EXAMPLE = Example(
+    '<?xml version="1.0" encoding="UTF-8"?>\n<MTConnectStreams xmlns="urn:mtconnect.org:MTConnectStreams:1.3"><Streams>'
+    '<DeviceStream name="M1"><ComponentStream><Events><Execution dataItemId="e" timestamp="2026-01-31T06:00:00Z">'
+    "Öffnen</Execution></Events></ComponentStream></DeviceStream></Streams></MTConnectStreams>\n",
+    {"device_prefix": False},
+    bad=("UNAVAILABLE", "UNAVAILABLE"),
+    document=written_document,
+)
 
 CONTEXT = ReadContext("agent", ZoneInfo("Europe/Berlin"))
 

@@ -17,6 +17,7 @@ from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.parquet import READER, Options
 from orchestration.readers.recognition import SAMPLE_BYTES, Likeness, Recognition, Sample
 from tests.fuzz.invariants import outcome_of
+from tests.orchestration.readers.examples import Example
 
 Read = Callable[..., Batch]
 SIX = datetime(2026, 1, 31, 6, tzinfo=UTC)
@@ -26,6 +27,9 @@ UTC_US = pa.timestamp("us", "UTC")
 def written(columns: dict[str, Any], **how: Any) -> bytes:
     pq.write_table(pa.table(columns), made := io.BytesIO(), **how)
     return made.getvalue()
+
+
+EXAMPLE = Example(written({"tag": ["Öl"], "time": ["2026-01-31T06:00:00Z"], "value": ["1"]}))
 
 
 def times(count: int, kind: pa.DataType = UTC_US) -> pa.Array:

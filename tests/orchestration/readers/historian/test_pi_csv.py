@@ -9,6 +9,11 @@ from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian import delimited_long
 from orchestration.readers.historian.pi_csv import READER, Options
 from orchestration.readers.historian.pi_points import texts_on_numeric_points
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example(
+    "tag,time,value\nÖl,31-Jan-26 06:00:00.000,1\n", bad=("I/O Timeout", "I/O Timeout"), has_local_times=True
+)
 
 Read = Callable[..., Batch]
 

@@ -11,6 +11,21 @@ import pytest
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian.pi_web_api import READER, Options
+from tests.orchestration.readers.examples import Example
+from tests.orchestration.readers.written_exports import Written, iso
+
+
+def document(samples: list[Written]) -> bytes:
+    """A stream set of these samples, one stream each."""
+    items = [{"Name": s.tag, "Items": [{"Timestamp": iso(s.time), "Value": s.value, "Good": True}]} for s in samples]
+    return json.dumps({"Items": items}).encode()
+
+
+EXAMPLE = Example(
+    '{"Items":[{"Name":"Öl","Items":[{"Timestamp":"2026-01-31T06:00:00Z","Value":1}]}]}\n',
+    bad=("I/O Timeout", "I/O Timeout"),
+    document=document,
+)
 
 CONTEXT = ReadContext("pi", ZoneInfo("Europe/Berlin"))
 T = "2026-01-31T06:00:00Z"

@@ -5,6 +5,9 @@ from datetime import UTC, datetime
 
 from orchestration.readers.contract import Batch
 from orchestration.readers.historian.pi_wide import READER
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example("time,Öl\n31-Jan-26 06:00:00.000,1\n", bad=("I/O Timeout", "I/O Timeout"), has_local_times=True)
 
 Read = Callable[..., Batch]
 

@@ -7,6 +7,11 @@ import pytest
 
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.proficy_csv import READER
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example(
+    "Tagname,TimeStamp,Value,DataQuality\nÖl,1/31/2026 06:00:00,1,Good\n", bad=(0, None), has_local_times=True
+)
 
 Read = Callable[..., Batch]
 

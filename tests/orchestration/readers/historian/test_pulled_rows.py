@@ -7,6 +7,21 @@ import pytest
 from pyarrow import parquet
 
 from orchestration.readers.historian.pulled_rows import READER, Options
+from tests.orchestration.readers.examples import Example
+from tests.orchestration.readers.written_exports import EPOCH, Written, iso
+
+
+def document(samples: list[Written]) -> bytes:
+    """What a pull lands of these samples."""
+    numbers = [None if isinstance(s.value, str) else repr(s.value) for s in samples]
+    texts = [s.value if isinstance(s.value, str) else None for s in samples]
+    columns = {"tag": [s.tag for s in samples], "time": [iso(s.time) for s in samples], "value": numbers, "text": texts}
+    table = pa.table({name: pa.array(values, pa.string()) for name, values in columns.items()})
+    parquet.write_table(table.replace_schema_metadata({"millrace_window": "w"}), made := io.BytesIO())
+    return made.getvalue()
+
+
+EXAMPLE = Example(document([Written("Öl", EPOCH, 1.0)]), document=document)
 
 NOON = "2026-03-01T12:00:00Z"
 

@@ -14,6 +14,9 @@ from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.historian import shdr
 from orchestration.readers.historian.shdr import READER, Options
 from orchestration.readers.historian.shdr_pairs import RECORDS
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example("2026-01-31T06:00:00Z|execution|Öffnen\n", bad=("UNAVAILABLE", "UNAVAILABLE"))
 
 BERLIN = ReadContext("mill", ZoneInfo("Europe/Berlin"))
 

@@ -8,6 +8,12 @@ import pytest
 
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.wincc_csv import READER
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example(
+    "VarName,TimeString,VarValue,Validity,Time_ms\nÖl,x,1,1,46053250000\n", {"separator": "comma"}, bad=(0, 0),
+    has_local_times=True,
+)  # fmt: skip
 
 Read = Callable[..., Batch]
 

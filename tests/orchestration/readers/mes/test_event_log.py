@@ -12,6 +12,12 @@ from pydantic import ValidationError
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.mes.event_log import READER, Options
+from tests.orchestration.readers.examples import Example
+
+EXAMPLE = Example(
+    "Machine,Start,Who\nDrehbank Öst,2026-01-31T06:00:00Z,Ann\n",
+    {"columns": {"work_centre": "Machine", "start_utc": "Start", "worker": "Who"}},
+)
 
 CONTEXT = ReadContext("mes", ZoneInfo("Europe/Berlin"), b"a key")
 COLUMNS = {
