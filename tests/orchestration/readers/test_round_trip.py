@@ -29,6 +29,8 @@ SAMPLE = st.tuples(
     st.one_of(st.floats(allow_nan=False, allow_infinity=False), TEXT.map(lambda text: "x" + text + "x")),
     st.sampled_from(["Good", "Bad", "Uncertain", "192"]),
 )
+# Found now: a test module that hypothesis is in is not to be imported within a test of hypothesis.
+EXAMPLES = {name: example(name) for name in sorted(READERS)}
 LINES = st.lists(
     st.one_of(
         st.text(max_size=40),
@@ -69,14 +71,14 @@ def test_samples_written_as_csv_are_read_as_they_were(
     assert found == [(tag, time, value, words[quality]) for tag, time, value, quality in samples]
 
 
-@pytest.mark.parametrize("name", sorted(READERS))
+@pytest.mark.parametrize("name", EXAMPLES)
 @settings(max_examples=120, deadline=None)
 @given(kept=st.one_of(st.just(1.0), st.floats(0, 1)), lines=LINES, ending=st.sampled_from(["", "\n"]))
 def test_whatever_stands_in_a_file_each_row_is_loaded_or_rejected(
     name: str, kept: float, lines: list[str], ending: str
 ) -> None:
     """Behind a good file, and of XML and JSON within what is open in it."""
-    good = example(name)
+    good = EXAMPLES[name]
     begun = good.data[: round(kept * len(good.data))]
     options = READERS[name].options_type.model_validate(good.options)
     outcome_of(name, begun + ("\n".join(lines) + ending).encode(errors="replace"), options, "Europe/Berlin")
