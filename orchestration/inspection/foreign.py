@@ -78,10 +78,7 @@ def _json(head: str) -> str:
         except ValueError:
             return "text that begins as JSON does and is none"
         return "JSON without members"
-    return (
-        f"JSON with the members {_listed(names)}, not an answer of the PI Web API (Timestamp, Value, Good) or of the "
-        "AVEVA Historian (FQN, DateTime)"
-    )
+    return f"JSON with the members {_listed(names)}, which no historian is known to answer with (docs/readers.md)"
 
 
 def _lines(text: SampleText) -> str:

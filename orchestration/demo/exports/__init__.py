@@ -17,6 +17,7 @@ _ALL = (
     aveva.CSV,
     aveva.ODATA,
     proficy.CSV,
+    proficy.JSON,
     wincc.CSV,
     ignition.SQLITE,
     ignition.CSV,

@@ -1,8 +1,10 @@
-"""GE Proficy Historian: sections of tags and of data in one file, in the US order of the date."""
+"""GE Proficy Historian: sections of tags and of data in one file in the US order of the date, and the REST answer."""
 
 from __future__ import annotations
 
-from orchestration.demo.exports.rows import Export, Format, LocalClockText, Row, by_tag, kind_of
+import json
+
+from orchestration.demo.exports.rows import Export, Format, LocalClockText, Row, by_tag, kind_of, utc_text
 
 _TYPES = {int: "DoubleInteger", float: "SingleFloat", str: "VariableString"}
 _UNITS = {"Seal_temp": "°C", "Energy": "kWh", "Power": "kW"}
@@ -23,4 +25,20 @@ def sections(rows: list[Row], zone: str) -> Export:
     return Export("\r\n".join([*lines, ""]).encode("cp1252"), no_samples=len(kinds))
 
 
+def rest_answer(rows: list[Row]) -> bytes:
+    """Raw data tag by tag, in UTC; every value is a text, and that of a bad sample is empty."""
+    entries = []
+    for tag, samples in by_tag(rows).items():
+        head = f'"DataType":"{_TYPES[kind_of(samples)]}","ErrorCode":0,"TagName":{json.dumps(tag)}'
+        entries.append(f'{{{head},"Samples":[{",".join(map(_sample, samples))}]}}')
+    return ('{"ErrorCode":0,"ErrorMessage":null,"Data":[' + ",".join(entries) + "]}").encode()
+
+
+def _sample(row: Row) -> str:
+    at, _, value, good = row
+    shown, quality = (json.dumps(str(value)), 3) if good else ('""', 0)
+    return f'{{"TimeStamp":"{utc_text(at)}.000Z","Value":{shown},"Quality":{quality}}}'
+
+
 CSV = Format("historian.proficy_csv", ".csv", sections, {"encoding": "windows-1252"})
+JSON = Format("historian.proficy_json", ".json", lambda rows, _zone: Export(rest_answer(rows)))

@@ -98,6 +98,18 @@ EXPECTED = {
         "PRESS01.State,10/25/2026 02:30:00.000 AM,0,Bad\r\n"
         "PRESS01.Speed,10/25/2026 02:30:00.000 AM,0.0,Good\r\n",
     ),
+    "proficy_json": (
+        "utf-8",
+        '{"ErrorCode":0,"ErrorMessage":null,"Data":['
+        '{"DataType":"DoubleInteger","ErrorCode":0,"TagName":"PRESS01.State","Samples":['
+        '{"TimeStamp":"2026-10-25T00:30:00.000Z","Value":"1","Quality":3},'
+        '{"TimeStamp":"2026-10-25T01:30:00.000Z","Value":"","Quality":0}]},'
+        '{"DataType":"SingleFloat","ErrorCode":0,"TagName":"PRESS01.Speed","Samples":['
+        '{"TimeStamp":"2026-10-25T00:30:00.000Z","Value":"4.62","Quality":3},'
+        '{"TimeStamp":"2026-10-25T01:30:00.000Z","Value":"0.0","Quality":3}]},'
+        '{"DataType":"VariableString","ErrorCode":0,"TagName":"PRESS01.Order","Samples":['
+        '{"TimeStamp":"2026-10-25T00:30:00.000Z","Value":"PO-1","Quality":3}]}]}',
+    ),
     "wincc_csv": (
         "utf-8",
         '"VarName";"TimeString";"VarValue";"Validity";"Time_ms"\r\n'
