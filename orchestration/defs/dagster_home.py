@@ -14,8 +14,11 @@ telemetry:
 nux:
   enabled: false
 storage:
-  sqlite:
-    base_dir: "{home}"
+  custom:
+    module: orchestration.defs.run_history
+    class: RunHistory
+    config:
+      base_dir: "{home}"
 # Runs start at once and queue at the workspace's lock: that lock is freed by death, a place in Dagster's queue is not.
 run_coordinator:
   module: dagster.core.run_coordinator
