@@ -33,10 +33,8 @@ class RepeatWatch:
         """Look at one more frame of the file."""
         if self.may_repeat or rows.is_empty():
             return
-        # The same tag and time give the same sum of hashes; that others do by chance only costs a comparison.
-        instants = rows.select(pl.col("tag").hash() + pl.col("ts_utc").to_physical().cast(pl.UInt64)).to_series()
         low, high = rows.select(_SPAN).row(0)
-        if instants.n_unique() < rows.height:
+        if not _in_turn(rows) and not _all_differ(rows):
             self.may_repeat = True
         elif self._span is None:
             self._span, self._edges = (low, high), (_tags_at(rows, low), _tags_at(rows, high))
@@ -77,6 +75,27 @@ class RepeatWatch:
         )
         self.may_repeat = meeting.height > 0
         self._tags = _merged(self._tags, own)
+
+
+def _in_turn(rows: pl.DataFrame) -> bool:
+    """Whether the tags come in the same turn all the time, each later than before: then no instant is told twice."""
+    tags, times = rows["tag"], rows["ts_utc"].to_physical()
+    following = (tags.slice(1) == tags[0]).arg_max()
+    if following is None:
+        return False
+    turn = following + 1
+    rest = rows.height - turn
+    return bool(
+        (times.slice(turn) > times.head(rest)).all()
+        and (tags.slice(turn) == tags.head(rest)).all()
+        and tags.head(turn).n_unique() == turn
+    )
+
+
+def _all_differ(rows: pl.DataFrame) -> bool:
+    # The same tag and time give the same sum of hashes; that others do by chance only costs a comparison.
+    instants = rows.select(pl.col("tag").hash() + pl.col("ts_utc").to_physical().cast(pl.UInt64)).to_series()
+    return instants.n_unique() == rows.height
 
 
 def _by_tag(rows: pl.DataFrame) -> pl.DataFrame:

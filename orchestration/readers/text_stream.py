@@ -16,6 +16,8 @@ LINE_LIMIT = 1 << 20
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+_NO_TEXT = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
+
 
 @dataclass(frozen=True)
 class Block:
@@ -72,8 +74,8 @@ def text_blocks(
         terminated = block.endswith(b"\n")
         if not terminated:
             block += b"\n"
-        if codecs.BOM_UTF8 in block:
-            # Files that were put behind each other bring their marks along.
+        # Files that were put behind each other bring their marks along. One byte is found much faster than three.
+        if codecs.BOM_UTF8[0] in block and codecs.BOM_UTF8 in block:
             block = block.removeprefix(codecs.BOM_UTF8).replace(b"\n" + codecs.BOM_UTF8, b"\n")
         _check_line_lengths(block, line_no)
         lines = block.count(b"\n")
@@ -132,7 +134,7 @@ def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator
 
 def control_characters(text: bytes) -> int:
     """How many bytes are control characters that no text has."""
-    return sum(text.count(bytes([code])) for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
+    return len(text) - len(text.translate(None, delete=_NO_TEXT))
 
 
 def _refuse_control_characters(text: bytes) -> None:

@@ -7,6 +7,7 @@ is one record. All cells of a line have its number as row_no. Empty cells mean n
 from collections.abc import Callable, Iterator
 from typing import Generic, TypeVar
 
+import numpy as np
 import polars as pl
 from pydantic import Field, model_validator
 
@@ -21,6 +22,7 @@ from orchestration.readers.historian.delimited_samples import (
 )
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
+from orchestration.readers.read_ahead import read_ahead
 from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
 from orchestration.readers.samples import samples_frame
@@ -28,6 +30,7 @@ from orchestration.readers.schema import SAMPLES
 
 # A cell of a few bytes becomes a row of about a hundred, so blocks are smaller than in the long layout.
 _BLOCK_BYTES = 2 << 20
+_BLOCKS_AHEAD = 1
 _TIME, _TAG, _QUALITY = "time", "tag:", "quality:"
 
 
@@ -83,7 +86,8 @@ class DelimitedWideReader(Generic[OptionsT]):
         columns = _columns(text.layout, options)
         last = next((name for name, index in columns.items() if index == len(text.layout.names) - 1), None)
         judged = self.judge(options)
-        for records in text.records(columns):
+        # Lines are divided on one processor while their values are judged on another.
+        for records in read_ahead(text.records(columns), _BLOCKS_AHEAD):
             batch = _batch(records, options, clock, last)
             refuse_another_header(batch.rejected, text.layout, columns[_TIME], options)
             yield Batch(batch.table, judged(batch.rows), batch.rejected, batch.rows_read)
@@ -148,20 +152,26 @@ def _batch(records: Records, options: Options, clock: LocalClock, last: str | No
 
 
 def _cells(lines: pl.DataFrame) -> pl.DataFrame:
-    """One row a cell that is not empty, with its quality where there is a column of it."""
-    index = ["row_no", "ts_utc", "is_ambiguous"]
+    """One row a cell that is not empty, line by line, with its quality where there is a column of it."""
     lines = lines.filter(pl.col("fault").is_null())
-    tags = [name for name in lines.columns if name.startswith(_TAG)]
-    cells = lines.unpivot(tags, index=index, variable_name="tag", value_name="value")
-    if any(name.startswith(_QUALITY) for name in lines.columns):
-        qualities = [_QUALITY + tag.removeprefix(_TAG) for tag in tags]
-        known = [pl.col(name) if name in lines.columns else pl.lit("").alias(name) for name in qualities]
-        cells = cells.hstack(lines.select(known).unpivot(qualities, value_name="quality").select("quality"))
-    return (
-        cells.filter(pl.col("value").str.strip_chars() != "")
-        .with_columns(pl.col("tag").str.strip_prefix(_TAG))
-        .sort("row_no", maintain_order=True)
+    tags = [name.removeprefix(_TAG) for name in lines.columns if name.startswith(_TAG)]
+    # Which line and which tag each cell is of: that way round no sorting is needed.
+    of_line = np.repeat(np.arange(lines.height), len(tags))
+    of_tag = np.tile(np.arange(len(tags)), lines.height)
+    place = pl.Series(of_tag * lines.height + of_line, dtype=pl.UInt32)
+
+    def cells_of(kind: str) -> pl.Series:
+        columns = [lines[kind + tag] if kind + tag in lines.columns else no_texts for tag in tags]
+        return pl.concat([column.alias("") for column in columns], rechunk=True).gather(place)
+
+    no_texts = pl.Series([""]).new_from_index(0, lines.height)
+    cells = lines.select("row_no", "ts_utc", "is_ambiguous")[of_line].with_columns(
+        pl.Series(tags, dtype=pl.String).gather(of_tag).alias("tag"), cells_of(_TAG).alias("value")
     )
+    if any(name.startswith(_QUALITY) for name in lines.columns):
+        cells = cells.with_columns(cells_of(_QUALITY).alias("quality"))
+    is_filled = cells["value"].str.strip_chars() != ""
+    return cells if is_filled.all() else cells.filter(is_filled)
 
 
 READER = DelimitedWideReader("historian.delimited_wide", Options)

@@ -102,6 +102,20 @@ def test_files_of_one_batch_are_compared_in_load_order(drop, ingest, counts):
     assert counts() == [(2, 0, 0, 0), (0, 1, 1, 0), (1, 1, 1, 0)]
 
 
+def test_files_of_many_machines_at_the_same_times_cost_about_what_files_of_one_after_the_other_do(
+    drop, ingest, counts, long_csv
+):
+    for number in range(300):
+        drop(f"{number}.csv", long_csv(20, first=20 * number))
+    in_turn = ingest()
+    for number in range(300):
+        tag = f"MACHINE{number}".encode()
+        drop(f"beside_{number}.csv", long_csv(20, day="2026-03-05").replace(b"PRESS.Count", tag))
+    beside = ingest()
+    assert set(counts()) == {(20, 0, 0, 0)}
+    assert beside.seconds < 10 * in_turn.seconds
+
+
 def test_only_days_with_new_or_changed_rows_are_restated(drop, ingest, changed_days, long_csv):
     drop("a.csv", long_csv(5) + long_csv(5, day="2026-03-03") + long_csv(5, day="2026-03-04"))
     ingest()
