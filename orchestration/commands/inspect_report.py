@@ -99,6 +99,8 @@ def _tell_times(found: Found) -> None:
         say(f"  no sample of any tag for {_duration(seconds)}: {_instant(start)} to {_instant(end)}")
     if longest.height > _SILENCES_SHOWN:
         say(f"  and {longest.height - _SILENCES_SHOWN:,} shorter silences")
+    if found.export_time is not None:
+        say(f"Export time: in the file's name, by {found.export_time.pattern} as {found.export_time.format}.")
     say(f"Staleness: stale_after_s {found.stale.stale_after_s:g}: {found.stale.because}.")
 
 
@@ -210,6 +212,7 @@ def as_result(inspection: Inspection) -> dict[str, Any]:
             "last": timeline.span and timeline.span[1].isoformat(),
             "silences": timeline.silences().sort("seconds", descending=True).head(100).to_dicts(),
         },
+        "export_time": found.export_time and found.export_time.model_dump(),
         "staleness": asdict(found.stale),
         "quality": [asdict(code) for code in reading.codes],
         "tags": [_tag_result(tag) for tag in found.tags],

@@ -9,11 +9,14 @@ from zoneinfo import ZoneInfo
 from orchestration.inspection.candidates import Candidate, Recognised, recognised
 from orchestration.inspection.clock_nights import ZoneHint, clear_hint
 from orchestration.inspection.doubts import Settled, settle
+from orchestration.inspection.export_times import export_time_in
 from orchestration.inspection.heads import without_members
 from orchestration.inspection.mapping import MappedState, MappedTag, UnitNames, map_states, map_tags
+from orchestration.inspection.shorter_names import with_shorter_names
 from orchestration.inspection.staleness import Staleness, staleness
 from orchestration.inspection.whole_file import Reading, read_whole
 from orchestration.inspection.zones import Stated, zone_stated
+from orchestration.plant.model import ExportTime
 from orchestration.readers.archive import packing
 from orchestration.readers.contract import FileRejected
 from orchestration.readers.recognition import Doubt
@@ -30,6 +33,7 @@ class Found:
     candidate: the reader that was chosen; others: those that recognise it as well. options: after the whole file was
     read. stated: whether times state their zone; zone: the one that others are read in, None where they are as they
     stand in the file; hints: what the file says of zones, where none was given; with a clear one `zone` is it.
+    export_time: how the file's name says when it was exported.
     """
 
     candidate: Candidate
@@ -44,6 +48,7 @@ class Found:
     tags: tuple[MappedTag, ...]
     states: tuple[MappedState, ...]
     stale: Staleness
+    export_time: ExportTime | None
 
 
 @dataclass(frozen=True)
@@ -99,6 +104,8 @@ def _inspected(
         because = f"it looks like {chosen.reader} ({chosen.recognition.because[0]}), but cannot be read so: "
         why = reading.refused or "none of its rows can be loaded"
         return replace(packed, because=because + _clause(why), is_known=True)
+    settled = with_shorter_names(path, chosen.reader, settled, ZoneInfo(zone or "UTC"))
+    reading = settled.reading
     stated = zone_stated(path, chosen.reader, settled.options)
     hints: tuple[ZoneHint, ...] = ()
     if zone is None and stated != "all":
@@ -106,6 +113,7 @@ def _inspected(
         zone = clear_hint(hints)
         reading = reading if zone is None else read_whole(path, chosen.reader, settled.options, ZoneInfo(zone))
     tags = map_tags(reading.tags, source, units)
+    span = reading.timeline.span
     found = Found(
         candidate=chosen,
         others=tuple(other for other in ranked if other is not chosen),
@@ -119,6 +127,7 @@ def _inspected(
         tags=tags,
         states=map_states(tags),
         stale=staleness(reading.timeline),
+        export_time=export_time_in(path.name, span[1], zone) if span else None,
     )
     return replace(packed, found=found)
 

@@ -53,6 +53,7 @@ def _source(found: Found, file_name: str, source: str, site: str) -> str:
         f"    site: {site}",
         f"    reader: {found.candidate.reader}",
         *_zone_lines(found),
+        *_export_time_lines(found),
         f"    stale_after_s: {found.stale.stale_after_s:g}      # guess: {found.stale.because}",
     ]
     if not found.options:
@@ -69,6 +70,13 @@ def _zone_lines(found: Found) -> list[str]:
         guess = f"      # guess: {found.hints[0].supports[0]}" if found.hints else ""
         return [f"    time_zone: {found.zone}{guess}"]
     return [f"    # time_zone: Europe/Berlin      # {_ZONE_OF_SITE}"]
+
+
+def _export_time_lines(found: Found) -> list[str]:
+    if found.export_time is None:
+        return []
+    guess = "guess: the name has it, and it is not before the last sample; the newest export wins"
+    return [f"    export_time: {_yaml(found.export_time.model_dump())}      # {guess}"]
 
 
 def _tags(found: Found, file_name: str, source: str) -> str:

@@ -1,6 +1,6 @@
 """What every reader is and gives: the Reader protocol, its context and its batches."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar, runtime_checkable
 from zoneinfo import ZoneInfo
@@ -91,6 +91,14 @@ class OrdersMembers(Protocol):
 
     def comes_first(self, name: str, /) -> bool:
         """Whether a member of this name is read before those that are not."""
+
+
+@runtime_checkable
+class CallsTags(Protocol):
+    """A reader whose options say what tags are called by."""
+
+    def shorter_names(self, tags: Collection[str], /) -> Mapping[str, Any]:
+        """Options that call the tags of a file more shortly than by default, as they are given; none if none do."""
 
 
 @runtime_checkable

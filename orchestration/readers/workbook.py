@@ -76,20 +76,26 @@ class Workbook:
             if target in parts
         )
         """The worksheets in the order of their tabs; sheets of charts are left out."""
+        self.texts, self.text_sizes = pl.Series([], dtype=pl.String), pl.Series([], dtype=pl.UInt32)
+        """The texts that cells share, by index, as far as they were read; and the bytes of each."""
+        self._shared, self._unread = _SharedTexts(), self._pieces_of_texts()
 
-    @cached_property
-    def texts(self) -> pl.Series:
-        """The texts that cells share, by index."""
-        shared = _SharedTexts()
+    def read_texts(self, last: int) -> None:
+        """Have `texts` reach to the index `last`, if the workbook has so many: a look at a sheet's head needs few."""
+        if last < len(self.texts):
+            return
+        # Twice as many at least: however often more are asked for, each is copied about twice.
+        goal = max(last + 1, 2 * len(self.texts))
+        while self._shared.count < goal and next(self._unread, None):
+            pass
+        self.texts = self._shared.taken(self.texts)
+        self.text_sizes = self.texts.str.len_bytes()
+
+    def _pieces_of_texts(self) -> Iterator[bool]:
         for related in self._related(self._part, "sharedStrings"):
-            for _ in walk_xml(self.part(related.part, _TEXTS_LIMIT), shared):
-                shared.pack()
-        return shared.packed.rechunk()
-
-    @cached_property
-    def text_sizes(self) -> pl.Series:
-        """The bytes of each of `texts`."""
-        return self.texts.str.len_bytes()
+            for _ in walk_xml(self.part(related.part, _TEXTS_LIMIT), self._shared):
+                self._shared.pack()
+                yield True
 
     @cached_property
     def time_styles(self) -> frozenset[str]:
@@ -234,22 +240,26 @@ class _Styles(_Part):
 
 
 class _SharedTexts:
-    """The shared texts, packed piece by piece. A text may be divided into runs; what says how it is spoken is none."""
+    """The shared texts, packed piece by piece. A text may be divided into runs; what says how it is spoken is none.
+
+    `start` and `end` are called several times for every text: what they do decides the speed.
+    """
 
     def __init__(self) -> None:
         self.texts: list[str] = []
-        self.packed = pl.Series([], dtype=pl.String)
+        self.count = 0
+        self._packed: list[pl.Series] = []
         self._found: list[str] = []
         self._runs: list[str] = []
         self._is_spoken = False
 
     def start(self, name: str, _attributes: dict[str, str]) -> None:
         self.texts.clear()
-        if local(name) == "rPh":
+        if name not in ("si", "t") and local(name) == "rPh":
             self._is_spoken = True
 
     def end(self, name: str) -> None:
-        kind = local(name)
+        kind = name if name in ("si", "t") else local(name)
         if kind == "t" and not self._is_spoken:
             self._runs.append("".join(self.texts))
         elif kind == "rPh":
@@ -264,5 +274,12 @@ class _SharedTexts:
 
     def pack(self) -> None:
         """Keep what was found so far in a form that takes little memory."""
-        self.packed = self.packed.append(pl.Series(self._found, dtype=pl.String))
+        self.count += len(self._found)
+        self._packed.append(pl.Series(self._found, dtype=pl.String))
         self._found.clear()
+
+    def taken(self, before: pl.Series) -> pl.Series:
+        """The texts that were taken before, and behind them those that were packed since."""
+        texts = pl.concat([before, *self._packed], rechunk=True)
+        self._packed.clear()
+        return texts

@@ -82,6 +82,8 @@ def _with_text_indices(found: pl.DataFrame, workbook: Workbook, sheet: Sheet) ->
         size = pl.col("raw").str.len_bytes()
         return found.with_columns(pl.lit(None, pl.UInt32).alias("text"), size.alias("size"))
     index = found.select(pl.when(is_shared).then("raw").cast(pl.UInt32, strict=False))["raw"]
+    last = index.max()
+    workbook.read_texts(last if isinstance(last, int) else 0)
     index = index.set(index >= len(workbook.texts), None)
     if index.null_count() > (~is_shared).sum():
         raise FileRejected(f"The sheet {sheet.name!r} is damaged: a cell has a text that the workbook does not hold.")

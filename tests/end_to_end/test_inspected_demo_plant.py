@@ -1,9 +1,9 @@
 """The demo plant's exports, inspected as unknown files, beside the configuration that the demo has for them."""
 
 import csv
-import re
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 import pytest
 import yaml
@@ -12,9 +12,9 @@ from orchestration.demo import make_demo
 from orchestration.inspection import inspect_file
 from orchestration.inspection.inspecting import Found
 from orchestration.inspection.mapping import UnitNames
+from orchestration.plant.model import ExportTime
 
-INFLUX = re.compile(r"machines/tag=(.*)/value")
-"""A tag as InfluxDB's readers call it by default; the demo has them called by the key `tag`."""
+EXPORT_TIME = ExportTime(pattern=r"(\d{8}T\d{6})\.", format="%Y%m%dT%H%M%S")
 
 
 @pytest.fixture(scope="module", params=["mixed", "vendors"])
@@ -24,10 +24,10 @@ def plant(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFacto
     return root
 
 
-def sources(root: Path) -> dict[str, str]:
-    """The readers of the plant's historians by source."""
+def sources(root: Path) -> list[dict[str, Any]]:
+    """The plant's historians as plant.yaml has them."""
     described = yaml.safe_load((root / "plant.yaml").read_text(encoding="utf-8"))["sources"]
-    return {one["id"]: one["reader"] for one in described if one["reader"].startswith("historian.")}
+    return [one for one in described if one["reader"].startswith("historian.")]
 
 
 def largest(root: Path, source: str) -> Found:
@@ -41,11 +41,12 @@ def largest(root: Path, source: str) -> Found:
 def test_each_export_is_recognised_read_whole_and_its_tags_mean_what_they_are_mapped_to(plant: Path) -> None:
     lines = (plant / "tags.csv").read_text(encoding="utf-8").splitlines()
     mapped = {(row["source"], row["tag"]): row["signal"] for row in csv.DictReader(lines)}
-    for source, reader in sources(plant).items():
+    for described in sources(plant):
+        source = described["id"]
         found = largest(plant, source)
-        assert found.candidate.reader == reader
+        assert found.candidate.reader == described["reader"]
         assert (found.reading.refused, found.reading.lost) == (None, 0)
-        names = {tag.profile.tag: INFLUX.sub(r"\1", tag.profile.tag) for tag in found.tags}
-        proposed = {names[tag.profile.tag]: tag.guess.signal for tag in found.tags if tag.is_proposed}
-        there = set(names.values())
+        assert found.export_time == (EXPORT_TIME if "export_time" in described else None)
+        proposed = {tag.profile.tag: tag.guess.signal for tag in found.tags if tag.is_proposed}
+        there = {tag.profile.tag for tag in found.tags}
         assert proposed == {tag: signal for (of, tag), signal in mapped.items() if of == source and tag in there}

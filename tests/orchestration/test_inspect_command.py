@@ -7,6 +7,7 @@ import sys
 from pathlib import Path
 
 import pytest
+import yaml
 
 from orchestration.plant import scaffold
 
@@ -36,6 +37,13 @@ def test_the_proposal_is_written_and_never_over_files_that_are_there(tmp_path: P
     assert again.returncode == 1
     assert "Nothing was written: line_1_proposal has source.yaml, tags.csv" in again.stderr
     assert (folder / "tags.csv").read_text() == "mine"
+
+
+def test_when_it_was_exported_is_proposed_as_the_files_name_has_it(tmp_path: Path, export: Path) -> None:
+    export.rename(tmp_path / "line_1_20260131T061500.csv")
+    assert inspect("line_1_20260131T061500.csv", cwd=tmp_path).returncode == 0
+    [proposed] = yaml.safe_load((tmp_path / "line_1_proposal" / "source.yaml").read_text())
+    assert proposed["export_time"] == {"pattern": r"(\d{8}T\d{6})\.", "format": "%Y%m%dT%H%M%S"}
 
 
 def test_looking_writes_nothing(tmp_path: Path, export: Path) -> None:

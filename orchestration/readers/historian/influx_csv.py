@@ -7,7 +7,7 @@ InfluxDB's own, all other texts are tag keys of the series.
 
 import math
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -17,7 +17,7 @@ from orchestration.readers.delimited_lines import divide
 from orchestration.readers.delimited_records import Layout, Records, RecordSplitter, layout_of
 from orchestration.readers.delimited_sections import divided, without_first_line
 from orchestration.readers.historian.delimited_samples import DelimitedSampleOptions, cut_row
-from orchestration.readers.historian.influx_tags import InfluxOptions, series_name
+from orchestration.readers.historian.influx_tags import InfluxOptions, series_name, shorter_names
 from orchestration.readers.instants import with_instants
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.numbers_text import to_number
@@ -64,6 +64,10 @@ class _InfluxCsvReader:
             if _TIME in fields and _VALUE in fields:
                 return Recognition(Likeness.CERTAIN, (f"its header names {_TIME} and {_VALUE}",))
         return None
+
+    def shorter_names(self, tags: Collection[str], /) -> dict[str, str]:
+        """By the keys of the series."""
+        return shorter_names(tags)
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""

@@ -6,14 +6,14 @@ a mark of the format; the others one by one.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 import polars as pl
 from pydantic import Field
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
-from orchestration.readers.historian.influx_tags import FIELD, MEASUREMENT, InfluxOptions, series_name
+from orchestration.readers.historian.influx_tags import FIELD, MEASUREMENT, InfluxOptions, series_name, shorter_names
 from orchestration.readers.numbers_text import EXACT
 from orchestration.readers.recognition import Likeness, Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable, rejected_frame
@@ -74,6 +74,10 @@ class _InfluxLinesReader:
         fitting = [unit for unit, (_, _, usual) in _UNITS.items() if usual == digits]
         options = {**text.options, **({"precision": fitting[0]} if fitting and fitting[0] != "ns" else {})}
         return Recognition(Likeness.CERTAIN, ("its lines are `series fields time`",), options, text.doubts)
+
+    def shorter_names(self, tags: Collection[str], /) -> dict[str, str]:
+        """By the keys of the series."""
+        return shorter_names(tags)
 
     def read(self, stream: ByteStream, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in file order."""

@@ -1,7 +1,7 @@
 """Names of InfluxDB's series: the same for its annotated CSV and its line protocol."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Annotated
 
 from pydantic import AfterValidator, Field
@@ -10,6 +10,7 @@ from orchestration.readers.samples import SampleOptions
 
 MEASUREMENT, FIELD = "_measurement", "_field"
 
+_SAYS_NOTHING = ["value"]
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -44,3 +45,18 @@ def series_name(keys: Mapping[str, str], template: str | None) -> str | None:
         return _PLACE.sub(lambda place: known[place[1]], template)
     tags = [f"{key}={known[key]}" for key in sorted(known) if key not in (MEASUREMENT, FIELD)]
     return "/".join([*filter(None, [known.get(MEASUREMENT)]), *tags, *filter(None, [known.get(FIELD)])]) or None
+
+
+def shorter_names(tags: Collection[str]) -> dict[str, str]:
+    """`tag_name` for series that are called by all they have: their tag keys, if all have the same ones.
+
+    The measurement is left out where it is the same for all, and the field where it is `value`.
+    """
+    series = [tag.split("/") for tag in tags]
+    keys = {tuple(part.partition("=")[0] for part in parts if "=" in part) for parts in series}
+    if len(keys) != 1 or not (shared := keys.pop()):
+        return {}
+    measurements, fields = {parts[0] for parts in series}, {parts[-1] for parts in series}
+    places = [MEASUREMENT] if len(measurements) > 1 else []
+    places += [*shared, *([FIELD] if sorted(fields) != _SAYS_NOTHING else [])]
+    return {"tag_name": ".".join(f"{{{place}}}" for place in places)}

@@ -5,7 +5,7 @@ its level.
 """
 
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from typing import Literal
 
 import polars as pl
@@ -22,6 +22,7 @@ from orchestration.readers.timestamps import ISO_8601, parse_times
 from orchestration.readers.xml_stream import walk_leaves
 
 _BATCH_ROWS = 50_000
+_DEVICE_TWICE = re.compile(r"(.+)\.\1[\W_]")
 _ROOT = re.compile(rb"<(?:[\w.-]+:)?MTConnectStreams[\s>]")
 
 
@@ -50,6 +51,10 @@ class _MtconnectStreamsReader:
         if not _ROOT.search(sample.data.replace(b"\x00", b"")):
             return None
         return Recognition(Likeness.CERTAIN, ("its root is MTConnectStreams",))
+
+    def shorter_names(self, tags: Collection[str], /) -> dict[str, bool]:
+        """Without the device where the names of data items begin with it themselves."""
+        return {"device_prefix": False} if all(map(_DEVICE_TWICE.match, tags)) else {}
 
     def read(self, stream: ByteStream, options: Options, _context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in the document's order."""

@@ -24,7 +24,9 @@ from orchestration.demo.outlets import VENDORS, as_recorded, deliver_outlets, ou
 from orchestration.demo.signals import Feed, Value
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.workspace_files import write_configuration
-from orchestration.inspection.candidates import recognised, validated
+from orchestration.inspection import inspect_file
+from orchestration.inspection.candidates import validated
+from orchestration.inspection.mapping import UnitNames
 from orchestration.plant import Workspace
 from orchestration.pulls import pull_source
 from orchestration.readers.contract import ReadContext
@@ -34,9 +36,6 @@ from orchestration.readers.samples import AMBIGUOUS_NOTE
 from tests.orchestration.readers.examples import KEPT, LEFT_OUT, example
 
 HISTORIANS = sorted(name for name in READERS if name.startswith("historian."))
-# What a tag is called by is the plant's choice.
-SERIES_NAMED_FREELY = {"historian.mtconnect_streams", "historian.influx_csv", "historian.influx_lines"}
-
 BERLIN = ReadContext("north", ZoneInfo("Europe/Berlin"))
 
 PULLS: dict[str, dict[str, Any]] = {
@@ -187,7 +186,6 @@ def test_a_sample_alone_in_the_repeated_hour(reader: str, tmp_path: Path) -> Non
 def test_a_file_is_recognised_and_read_the_same_without_being_told_how(
     sim: Simulation, reader: str, tmp_path: Path
 ) -> None:
-    """Apart from the names of tags, where a format's series can be called in several ways."""
     form, spells = FORMATS[reader.removeprefix("historian.")], sim.script.bad_state["n_l1_weld"]
     rows = [
         row
@@ -196,13 +194,14 @@ def test_a_file_is_recognised_and_read_the_same_without_being_told_how(
     ]
     path = tmp_path / "export"
     path.write_bytes(form.write(rows, "Europe/Berlin").content)
-    best = recognised(path).candidates[0]
-    assert best.reader == reader
+    found_out = inspect_file(path, "north_line1", "Europe/Berlin", UnitNames({})).found
+    assert found_out is not None
+    assert found_out.candidate.reader == reader
     told, found = (
         pl.concat([batch.rows for batch in read_file(path, reader, validated(reader, options), BERLIN)])
-        for options in (form.options, best.options)
+        for options in (form.options, found_out.options)
     )
-    columns = ["ts_utc", "value_num", "value_text", "quality", *(["tag"] if reader not in SERIES_NAMED_FREELY else [])]
+    columns = ["tag", "ts_utc", "value_num", "value_text", "quality"]
     assert found.select(columns).equals(told.select(columns))
 
 
