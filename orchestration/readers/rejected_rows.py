@@ -5,7 +5,8 @@ from collections.abc import Iterable, Iterator
 import polars as pl
 
 from orchestration.readers.contract import Batch, FileRejected
-from orchestration.readers.schema import RAW_LIMIT, REJECTED
+from orchestration.readers.schema import RAW_LIMIT, REJECTED, SAMPLES
+from orchestration.readers.text_stream import FileCutError
 
 FILTERED = "left out by the configured filter: "
 """Start of the reason of rows that are readable and not wanted."""
@@ -35,8 +36,9 @@ def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
     """Pass batches on once one row could be read; raises FileRejected when the first rows are all unreadable.
 
     Rows left out by a configured filter, or known to be no samples, were readable: they prove the file as loaded rows
-    do.
+    do. A last line of samples within which the file ends is one rejected row.
     """
+    batches = _with_cut_line(batches)
     held: list[Batch] = []
     for batch in batches:
         held.append(batch)
@@ -49,6 +51,19 @@ def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
     if any(one.rows_read for one in held):
         raise FileRejected(_sentence(held))
     raise FileRejected("The file holds no row of data: it is empty or has a header only.")
+
+
+def _with_cut_line(batches: Iterator[Batch]) -> Iterator[Batch]:
+    """Other tables' lines are not shown, as they may have personal data: there it refuses the file."""
+    last: Batch | None = None
+    try:
+        for last in batches:
+            yield last
+    except FileCutError as cut:
+        if cut.line is None or last is None or last.table != SAMPLES:
+            raise
+        reason = f"the file ends within a character of this line: it was cut, or is no {cut.encoding} text"
+        yield Batch(last.table, last.rows.clear(), rejected_frame([(*cut.line, reason)]), 1)
 
 
 def _any_left_out(batch: Batch) -> bool:

@@ -69,6 +69,9 @@ def _decoded(sample: Sample) -> tuple[str, str, bool] | None:
         candidates = ["utf-16-le" if data[1::2].count(0) > data[::2].count(0) else "utf-16-be"]
     for name in candidates:
         text = _decode(data, name, sample.is_whole)
+        if text is None and name == "utf-8" and (begun := _decode(data, name, False)) and not begun.isascii():
+            # The file ends within a character, and has others that are UTF-8.
+            text = begun
         if text is not None:
             return text, name, False
     return None

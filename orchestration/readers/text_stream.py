@@ -16,7 +16,18 @@ LINE_LIMIT = 1 << 20
 
 BYTE_ORDER_MARKS = ((codecs.BOM_UTF8, "utf-8"), (codecs.BOM_UTF16_LE, "utf-16-le"), (codecs.BOM_UTF16_BE, "utf-16-be"))
 
+_HALF = "\ufffd"
+"""What stands for the character within which a file ends."""
+
 _NO_TEXT = bytes(code for code in range(32) if code not in b"\t\n\r\x0b\x0c\x1a\x1b\x1c\x1d\x1e\x1f")
+
+
+class FileCutError(FileRejected):
+    """A file that ends within a character. line: number and text of its last line, where it is read by lines."""
+
+    def __init__(self, encoding: str, line: tuple[int, str] | None = None) -> None:
+        super().__init__(f"The file ends within a character: it was cut, or it is no {encoding} text; export it again.")
+        self.encoding, self.line = encoding, line
 
 
 @dataclass(frozen=True)
@@ -55,10 +66,12 @@ def text_blocks(
 ) -> Iterator[Block]:
     """Blocks of whole lines; with `quote`, none ends inside a quoted field that holds a newline.
 
-    Raises FileRejected for an empty or binary file, bytes that are not of the encoding, a line over LINE_LIMIT.
+    Raises FileRejected for an empty or binary file, bytes that are not of the encoding, a line over LINE_LIMIT; and
+    FileCutError behind the other lines where the last one ends within a character.
     """
-    carry, line_no, empty = b"", 1, True
-    for piece, is_last in _with_last(utf8_pieces(stream, encoding, block_bytes)):
+    carry, cut_line, line_no, empty = b"", b"", 1, True
+    failed: list[FileCutError] = []
+    for piece, is_last in _with_last(_until_cut(utf8_pieces(stream, encoding, block_bytes), failed)):
         empty = empty and not piece
         # Copies of whole blocks cost as much as parsing them: each block is put together once.
         cut = len(piece) if is_last else cut_after_record(piece, None)
@@ -69,6 +82,9 @@ def text_blocks(
             block, carry = block[:end], block[end:] + carry
         if len(carry) > LINE_LIMIT:
             _check_line_lengths(carry, line_no + block.count(b"\n"))
+        if is_last and failed:
+            end = block.rfind(b"\n") + 1
+            block, cut_line = block[:end], block[end:]
         if not block:
             continue
         terminated = block.endswith(b"\n")
@@ -81,8 +97,18 @@ def text_blocks(
         lines = block.count(b"\n")
         yield Block(block, line_no, lines, terminated)
         line_no += lines
+    if failed:
+        _check_line_lengths(cut_line, line_no)
+        raise FileCutError(failed[0].encoding, (line_no, cut_line.decode() + _HALF))
     if empty:
         raise FileRejected("The file is empty.")
+
+
+def _until_cut(pieces: Iterator[bytes], failed: list[FileCutError]) -> Iterator[bytes]:
+    try:
+        yield from pieces
+    except FileCutError as error:
+        failed.append(error)
 
 
 def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
@@ -97,7 +123,8 @@ def _with_last(pieces: Iterator[bytes]) -> Iterator[tuple[bytes, bool]]:
 def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator[bytes]:
     """Pieces of the stream in UTF-8, a byte order mark taken off; an empty file is one empty piece.
 
-    Raises FileRejected for binary data and for bytes that are not of the encoding.
+    Raises FileRejected for binary data and for bytes that are not of the encoding, and FileCutError behind the last
+    piece where that ends within a character.
     """
     piece = _read_full(stream, block_bytes)
     for mark, found in BYTE_ORDER_MARKS:
@@ -111,7 +138,7 @@ def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator
         try:
             # ASCII is UTF-8 already, and so is what the decoder accepted: only other encodings are written anew.
             ascii_only = plain and piece.isascii() and not decoder.getstate()[0]
-            text = piece if ascii_only else decoder.decode(piece, final=not following).encode()
+            text = piece if ascii_only else decoder.decode(piece).encode()
         except UnicodeDecodeError as error:
             found_byte = error.object[error.start : error.start + 1].hex().upper()
             raise FileRejected(
@@ -128,8 +155,10 @@ def utf8_pieces(stream: ByteStream, encoding: str, block_bytes: int) -> Iterator
         yield text
         offset += len(piece)
         if not following:
-            return
+            break
         piece = following
+    if decoder.getstate()[0]:
+        raise FileCutError(encoding)
 
 
 def control_characters(text: bytes) -> int:
