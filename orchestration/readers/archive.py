@@ -15,6 +15,7 @@ import pyarrow as pa
 
 from orchestration.readers.capped import Budget, Capped, Caps
 from orchestration.readers.contract import ByteStream, FileRejected
+from orchestration.readers.zip_listing import LimitedListing, opened_zip
 
 _GZIP = b"\x1f\x8b"
 # Parallel packers put a skippable frame first.
@@ -108,10 +109,10 @@ def is_packed(head: bytes) -> bool:
 def is_workbook(path: Path) -> bool:
     """Whether a zip file is an Office document and no archive of files."""
     try:
-        with zipfile.ZipFile(path) as archive:
+        with opened_zip(path) as archive:
             names = set(archive.namelist())
             return any(parts <= names for parts in _DOCUMENT_PARTS)
-    except (zipfile.BadZipFile, NotImplementedError, ValueError):
+    except (zipfile.BadZipFile, NotImplementedError, ValueError, FileRejected):
         return False
 
 
@@ -120,13 +121,13 @@ def member_names(path: Path) -> list[str]:
     with path.open("rb") as file:
         if not file.read(4).startswith(_ZIP) or is_workbook(path):
             return []
-    with zipfile.ZipFile(path) as archive:
+    with opened_zip(path) as archive:
         return [entry.filename for entry in archive.infolist() if not entry.is_dir()]
 
 
 def refuse_bomb(path: Path, label: str, caps: Caps | None = None) -> None:
     """Raise FileRejected if what a zip file announces of its members breaks the caps, or one leaves the folder."""
-    with zipfile.ZipFile(path) as archive:
+    with opened_zip(path) as archive:
         _refuse_announced(archive.infolist(), path.stat().st_size, Budget(caps or Caps()), label)
 
 
@@ -134,7 +135,7 @@ def _zip_members(
     file: BinaryIO, size: int, budget: Budget, comes_first: Callable[[str], bool] | None
 ) -> Iterator[Member]:
     try:
-        archive = zipfile.ZipFile(file)
+        archive = zipfile.ZipFile(LimitedListing(file))
     except (zipfile.BadZipFile, NotImplementedError, ValueError) as error:
         raise FileRejected(f"The zip file is damaged or truncated ({error}); export it again.") from error
     with archive:

@@ -21,6 +21,7 @@ from orchestration.readers.capped import Budget, Capped, Caps
 from orchestration.readers.contract import ByteStream, FileRejected
 from orchestration.readers.number_formats import shows_time
 from orchestration.readers.xml_stream import walk_xml
+from orchestration.readers.zip_listing import opened_zip
 
 _ZIP, _COMPOUND = b"PK\x03\x04", b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _ENCRYPTED_STREAM = "EncryptedPackage".encode("utf-16-le")
@@ -46,7 +47,7 @@ def opened_workbook(path: Path) -> Iterator["Workbook"]:
     _refuse_other(path)
     try:
         refuse_bomb(path, "The workbook")
-        with zipfile.ZipFile(path) as package:
+        with opened_zip(path) as package:
             yield Workbook(package)
     except (zipfile.BadZipFile, NotImplementedError) as error:
         raise FileRejected(f"The workbook is damaged or truncated ({error}); save it again.") from error
