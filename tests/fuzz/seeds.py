@@ -40,8 +40,13 @@ TOKENS = (
     "31-Jan-26 06:00:00", "1/31/2026 06:00:00 PM", "46053,25", "UNAVAILABLE", "NULL", "Bad", "192", "#datatype",
     "#default", "[Data]", "[Tags]", "*", "<!DOCTYPE", "<![CDATA[", "&#0;", "xmlns:m=", "<Condition>", '{"Items":[',
     "\\u0000", "\\ud800", "[[[[", "1769839200000", "i ", "u ", "\\ ", "\\,",
+    '<c t="s"><v>', '<c r="A1" t="inlineStr"><is><t>', '<c t="d" s="1">', "</v></c>", '<row r="', "</row>", "<si><t>",
+    "<rPh>", 'numFmtId="14"', 'date1904="1"', 'state="hidden"', "_x000D_",
 )  # fmt: skip
 """Texts that formats trip over."""
+
+
+_PACKED = 128
 
 
 @cache
@@ -61,7 +66,7 @@ def _fitting(reader: str) -> Iterator[ReaderOptions]:
 
 
 def seeds(reader: str) -> Iterator[bytes]:
-    """Files that the reader takes; the first byte chooses the dialect."""
+    """Files that the reader takes, and what packed ones hold; `check_input` says what the first byte means."""
     data = example(reader).data
     texts = [data]
     if isinstance(example(reader).file, str):
@@ -73,12 +78,24 @@ def seeds(reader: str) -> Iterator[bytes]:
         for text in texts if number == 0 else texts[:4]:
             written = text if encoding == "utf-8" else text.decode().encode(encoding, errors="replace")
             yield bytes([number]) + written
+    if inner := example(reader).inner:
+        yield bytes([_PACKED]) + inner
+        for number, text in enumerate(TOKENS):
+            yield bytes([_PACKED + number % len(dialects(reader))]) + inner.replace(
+                b"1", text.encode(), 1 + number % 40
+            )
 
 
 def check_input(reader: str, data: bytes) -> None:
-    """What holds for any input, of which the first byte chooses the dialect; else raises AssertionError."""
-    options = dialects(reader)
-    chosen, file = options[data[0] % len(options)] if data else options[0], data[1:]
+    """What holds for any input; else raises AssertionError.
+
+    The first byte chooses the dialect, and its highest bit whether the rest is the file or what a file is made around.
+    """
+    options, around = dialects(reader), example(reader).around
+    number, file = (data[0], data[1:]) if data else (0, data)
+    chosen = options[number % _PACKED % len(options)]
+    if around is not None and number >= _PACKED:
+        file = around(file)
     check_recognition(reader, file)
     whole = outcome_of(reader, file, chosen)
     if isinstance(chosen, TextOptions):

@@ -18,7 +18,8 @@ class Example:
     file: its text, with a letter beyond ASCII in it, or the bytes of what is no text. options: that read it.
     bad: what stands in the place of a bad sample's value (KEPT, LEFT_OUT), of a tag of numbers and of a tag of texts.
     has_local_times: whether its times state no zone. document: how samples are written, each of them a row; formats of
-    lines have a form of `written_exports` instead.
+    lines have a form of `written_exports` instead. inner, around: of a format that packs its content, that content, and
+    the file around any other, so that random bytes reach it.
     """
 
     file: str | bytes
@@ -26,6 +27,8 @@ class Example:
     bad: tuple[Value | None, Value | None] = (None, None)
     has_local_times: bool = False
     document: Callable[[list[Written]], bytes] | None = None
+    inner: bytes = b""
+    around: Callable[[bytes], bytes] | None = None
 
     @property
     def data(self) -> bytes:

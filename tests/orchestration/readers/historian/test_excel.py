@@ -73,10 +73,33 @@ def write(sheet: Any, row: int, column: int, cell: Any, date: Any) -> None:
         sheet.write_number(row, column, cell)
 
 
+_SPACE = b'xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+PARTS = (
+    b"<worksheet %b><sheetData>"
+    b'<row r="1"><c r="A1" t="s"><v>0</v></c><c r="B1" t="s"><v>1</v></c></row>'
+    b'<row r="2"><c r="A2" s="1"><v>46053.25</v></c><c r="B2"><v>1.5</v></c></row>'
+    b'<row r="3"><c r="A3" t="d"><v>2026-01-31T06:01:00</v></c><c r="B3" t="inlineStr"><is><t>RUN</t></is></c></row>'
+    b"</sheetData></worksheet>" % _SPACE,
+    b"<sst %b><si><t>Time</t></si><si><r><t>P1.</t></r><r><t>a</t></r></si></sst>" % _SPACE,
+    b"<styleSheet %b><cellXfs><xf/><xf numFmtId='22'/></cellXfs></styleSheet>" % _SPACE,
+    b"<workbook %b xmlns:r='http://schemas.openxmlformats.org/officeDocument/2006/relationships'><workbookPr/><sheets>"
+    b"<sheet name='S' sheetId='1' r:id='rId1'/></sheets></workbook>" % _SPACE,
+)
+
+
+def around(parts: bytes) -> bytes:
+    """A workbook of a sheet, shared texts, styles and a list of sheets, divided by NULs; the last may be missing."""
+    names = ("sheet1", "sharedStrings", "styles", "workbook")
+    return repacked(TEMPLATE, **dict(zip(names, parts.split(b"\0"), strict=False)))
+
+
+TEMPLATE = workbook([["a"]])
 EXAMPLE = Example(
     workbook([("tag", "time", "value"), ("Öl", "2026-01-31T06:00:00Z", "1")]),
     bad=("I/O Timeout", "I/O Timeout"),
     has_local_times=True,
+    inner=b"\0".join(PARTS),
+    around=around,
 )
 
 
