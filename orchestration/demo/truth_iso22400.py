@@ -27,7 +27,7 @@ from orchestration.demo.plant_description import REASONS
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.truth_counts import Counts
 from orchestration.demo.truth_shifts import UnitShifts, line_shifts
-from orchestration.demo.truth_time import Segment, Stop
+from orchestration.demo.truth_time import Segment, Stop, is_open
 
 Sums = dict[str, float]
 Row = dict[str, Any]
@@ -101,7 +101,7 @@ def _add_machines(sim: Simulation, units: dict[str, UnitTruth], days: dict[date,
             days[drawn["production_date"]]["energy"] += drawn["energy_kwh"]
         for stop in unit.stops:
             if stop.kind == "breakdown" and stop.reason in FAILURES:
-                is_closed = stop.end < unit.segments[-1].end
+                is_closed = not is_open(stop, unit.segments)
                 days[stop.day]["failures"] += 1
                 days[stop.day]["closed_failures"] += is_closed
                 days[stop.day]["repair"] += stop.seconds if is_closed else 0

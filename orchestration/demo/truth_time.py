@@ -254,3 +254,9 @@ def _whole(number: int, group: list[Segment], segments: list[Segment], threshold
     if product is None:
         product = next((s.product for s in segments if s.start >= group[0].start and s.product), None)
     return Stop(kind, reason, group[0].start, group[-1].end, seconds, group[0].day, product)
+
+
+def is_open(stop: Stop, segments: list[Segment]) -> bool:
+    """Return whether nothing else is known after a stop: neither time out of plan nor a short gap ends it."""
+    after = [one for one in segments if one.start >= stop.end and one.bucket not in ("unscheduled", "planned")]
+    return all(one.bucket == "unknown" for one in after) and sum(one.seconds for one in after) <= BRIDGE_GAP_S
