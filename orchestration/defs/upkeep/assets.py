@@ -20,6 +20,8 @@ UPKEEP_JOB = "lake_upkeep"
 # Runs wait meanwhile; what is left over is done the next time.
 COMPACTION_BUDGET_S = 1800.0
 
+_Metadata = dict[str, int | float | str]
+
 RETAINED, COMPACTED, VACUUMED = (dg.AssetKey(["lake", name]) for name in ("retained", "compacted", "vacuumed"))
 
 
@@ -67,10 +69,8 @@ def upkeep_assets(workspace: Workspace) -> list[dg.AssetsDefinition]:
         started = time.perf_counter()
         removed = vacuum(workspace, workspace.load().lake.vacuum_after_days)
         context.log.info(f"{len(removed)} files removed.")
-        seconds = dg.MetadataValue.float(round(time.perf_counter() - started, 1))
-        return dg.MaterializeResult(
-            metadata={"files removed": dg.MetadataValue.int(len(removed)), "seconds": seconds, **_sizes(workspace)}
-        )
+        seconds = round(time.perf_counter() - started, 1)
+        return dg.MaterializeResult(metadata={"files removed": len(removed), "seconds": seconds, **_sizes(workspace)})
 
     return [retained, compacted, vacuumed]
 
@@ -98,32 +98,32 @@ def upkeep_schedule(plant: Plant, settings: Settings) -> dg.ScheduleDefinition:
     )
 
 
-def _retained(done: Retained) -> dict[str, dg.MetadataValue]:
-    told: dict[str, dg.MetadataValue] = {
-        "samples deleted": dg.MetadataValue.int(done.samples),
-        "rejected rows deleted": dg.MetadataValue.int(done.rejected_rows),
-        "archived files deleted": dg.MetadataValue.int(done.archived_files),
-        "archived bytes deleted": dg.MetadataValue.int(done.archived_bytes),
+def _retained(done: Retained) -> _Metadata:
+    told: _Metadata = {
+        "samples deleted": done.samples,
+        "rejected rows deleted": done.rejected_rows,
+        "archived files deleted": done.archived_files,
+        "archived bytes deleted": done.archived_bytes,
     }
-    return told if done.held_back is None else {**told, "held back": dg.MetadataValue.text(done.held_back)}
+    return told if done.held_back is None else {**told, "held back": done.held_back}
 
 
-def _compacted(done: Compaction) -> dict[str, dg.MetadataValue]:
+def _compacted(done: Compaction) -> _Metadata:
     return {
-        "days": dg.MetadataValue.int(done.days),
-        "days left": dg.MetadataValue.int(done.days_left),
-        "files before": dg.MetadataValue.int(done.files_before),
-        "files after": dg.MetadataValue.int(done.files_after),
-        "bytes before": dg.MetadataValue.int(done.bytes_before),
-        "bytes after": dg.MetadataValue.int(done.bytes_after),
-        "seconds": dg.MetadataValue.float(round(done.seconds, 1)),
+        "days": done.days,
+        "days left": done.days_left,
+        "files before": done.files_before,
+        "files after": done.files_after,
+        "bytes before": done.bytes_before,
+        "bytes after": done.bytes_after,
+        "seconds": round(done.seconds, 1),
     }
 
 
-def _sizes(workspace: Workspace) -> dict[str, dg.MetadataValue]:
+def _sizes(workspace: Workspace) -> _Metadata:
     files = Lake(workspace.lake_uri).table("samples").get_add_actions(flatten=True)
     sizes = files.column("size_bytes").to_pylist()
     return {
-        "files of samples": dg.MetadataValue.int(len(sizes)),
-        "bytes of samples": dg.MetadataValue.int(sum(sizes)),
+        "files of samples": len(sizes),
+        "bytes of samples": sum(sizes),
     }

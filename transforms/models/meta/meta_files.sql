@@ -1,31 +1,3 @@
 {{ config(alias='files') }}
 
-select
-    source,
-    load_seq,
-    file_id,
-    file_name,
-    size_bytes,
-    reader,
-    status,
-    reason,
-    export_time_utc,
-    rows_read,
-    rows_loaded,
-    rows_rejected,
-    min_ts_utc,
-    max_ts_utc,
-    members,
-    touched_days,
-    loaded_at_utc,
-    read_seconds,
-    retracted_at_utc,
-    rows_new,
-    rows_repeated,
-    rows_changed,
-    rows_superseded,
-    changed_days,
-    kept_from,
-    rows_expired,
-    rejected_rows_expired
-from {{ ref('stg_lake__ledger') }}
+select * from {{ ref('stg_lake__ledger') }}
