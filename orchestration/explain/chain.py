@@ -10,7 +10,9 @@ from typing import Any
 
 import duckdb
 
-from orchestration.explain.steps import OF_COST, OF_RATIOS, Step
+from orchestration.explain.cost_steps import OF_COST
+from orchestration.explain.ratio_steps import OF_RATIOS
+from orchestration.explain.steps import Step
 
 FIGURES: Mapping[str, tuple[str, str]] = {
     "oee": ("measured_good_s", "measured_busy_s"),

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from orchestration.inspection.timeline import Timeline
-from orchestration.plant.model import Source
+from orchestration.plant.source import Source
 
 DEFAULT_S = float(Source.model_fields["stale_after_s"].default)
 _ROUND_S = (1200, 1800, 2700, 3600, 5400, 7200, 10_800, 14_400, 21_600, 28_800, 43_200, 86_400)

@@ -8,7 +8,8 @@ instances and planned stops, and the tables the transforms read. What does not: 
 from orchestration.plant.check import CheckReport, check
 from orchestration.plant.config_tables import compile_config, configuration_hash, write_config
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
-from orchestration.plant.model import Plant, Source
+from orchestration.plant.model import Plant
+from orchestration.plant.source import Source
 from orchestration.plant.starter_workspace import WorkspaceExistsError, scaffold
 from orchestration.plant.workspace import Workspace
 

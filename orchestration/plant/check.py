@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
+from orchestration.plant.equipment import QUANTITY_KINDS, PlacedUnit
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
-from orchestration.plant.model import QUANTITY_KINDS, PlacedUnit, Plant
+from orchestration.plant.model import Plant
 from orchestration.plant.workspace import Workspace
 
 OUTPUT_COUNTS = frozenset({"good_count", "total_count"})

@@ -6,7 +6,7 @@ from functools import cache
 from typing import Annotated, Any
 from zoneinfo import ZoneInfo, available_timezones
 
-from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, StringConstraints, model_validator
+from pydantic import AfterValidator, BaseModel, BeforeValidator, ConfigDict, Field, StringConstraints, model_validator
 from pydantic_core import PydanticCustomError
 
 from orchestration.plant.days import EVERY_DAY, Days, parse_weekdays
@@ -137,6 +137,8 @@ Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
 Identifier = Annotated[str, AfterValidator(_identifier)]
 TimeZoneName = Annotated[str, AfterValidator(_time_zone)]
 Currency = Annotated[str, AfterValidator(_currency)]
+Seconds = Annotated[float, Field(ge=0)]
+PositiveSeconds = Annotated[float, Field(gt=0)]
 IsoDate = Annotated[date, BeforeValidator(parse_date)]
 ClockTime = Annotated[int, BeforeValidator(parse_clock), AfterValidator(_before_midnight)]
 ClockEnd = Annotated[int, BeforeValidator(parse_clock)]

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 from orchestration.plant.errors import ConfigurationErrors, Problems
 from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
 from orchestration.plant.files.yaml_document import YamlDocument, read_yaml, written
-from orchestration.plant.model import ExportTime, Plant, PlantFile, Source
+from orchestration.plant.model import Plant, PlantFile
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
 from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
@@ -21,6 +21,7 @@ from orchestration.plant.rules.sources import ReaderUse, check_sources
 from orchestration.plant.rules.states_and_reasons import check_reasons, check_states
 from orchestration.plant.rules.structure import check_structure
 from orchestration.plant.rules.tags import check_tags
+from orchestration.plant.source import ExportTime, Source
 from orchestration.plant.wording import findings
 
 

@@ -6,7 +6,8 @@ from typing import Any, get_args
 
 import polars as pl
 
-from orchestration.plant.model import QUANTITY_KINDS, LossBucket, LossPolicy, PlacedUnit, Plant
+from orchestration.plant.equipment import QUANTITY_KINDS, PlacedUnit
+from orchestration.plant.model import LossBucket, LossPolicy, Plant
 
 Rows = list[tuple[Any, ...]]
 _TEXT, _NUMBER, _FLAG = pl.String, pl.Float64, pl.Boolean

@@ -13,7 +13,8 @@ from zoneinfo import ZoneInfo
 import polars as pl
 
 from orchestration.plant.clock import boundary, nominal_span, shifted
-from orchestration.plant.model import PlacedUnit, Plant, Site
+from orchestration.plant.equipment import PlacedUnit, Site
+from orchestration.plant.model import Plant
 from orchestration.plant.rows import CalendarEntry, Shift
 
 UTC_TIME = pl.Datetime("us", "UTC")

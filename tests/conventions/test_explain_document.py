@@ -6,7 +6,9 @@ from pathlib import Path
 import pytest
 
 from orchestration.explain.chain import question
-from orchestration.explain.steps import OF_COST, OF_RATIOS, Step
+from orchestration.explain.cost_steps import OF_COST
+from orchestration.explain.ratio_steps import OF_RATIOS
+from orchestration.explain.steps import Step
 
 TEXT = (Path(__file__).parents[2] / "docs" / "explain.md").read_text(encoding="utf-8")
 

@@ -14,7 +14,7 @@ from orchestration.lake import first_needed_day
 from orchestration.lake.durable import write_atomically
 from orchestration.lake.retention import CONTEXT_DAYS
 from orchestration.plant import Plant, Workspace
-from orchestration.plant.model import Site
+from orchestration.plant.equipment import Site
 
 Span = tuple[str, str | None, str | None]
 """A work unit and a stretch of its time (ISO 8601, UTC; None where there is no bound)."""

@@ -9,10 +9,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from orchestration.plant.days import Days
+from orchestration.plant.equipment import Area, Enterprise, Line, Site, WorkUnit
 from orchestration.plant.errors import Problems
 from orchestration.plant.files.csv_table import CsvTable, Located
 from orchestration.plant.files.yaml_document import YamlDocument
-from orchestration.plant.model import Area, Enterprise, Line, Plant, Site, WorkUnit
+from orchestration.plant.model import Plant
 from orchestration.plant.outline import Outline
 from orchestration.plant.rows import CalendarEntry, Shift
 from orchestration.plant.rules.shifts import check_shifts
