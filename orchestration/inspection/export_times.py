@@ -4,7 +4,7 @@ import re
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from orchestration.plant.model import ExportTime
+from orchestration.plant.source import ExportTime
 
 _TIME = re.compile(
     r"(?<!\d)20\d\d([-_.]?)\d\d\1\d\d([T_ .-]?)\d\d([-_.:]?)\d\d(?:\3(?P<seconds>\d\d))?(?P<utc>Z?)(?![\dA-Za-z])"

@@ -16,7 +16,7 @@ from orchestration.inspection.shorter_names import with_shorter_names
 from orchestration.inspection.staleness import Staleness, staleness
 from orchestration.inspection.whole_file import Reading, read_whole
 from orchestration.inspection.zones import Stated, zone_stated
-from orchestration.plant.model import ExportTime
+from orchestration.plant.source import ExportTime
 from orchestration.readers.archive import packing
 from orchestration.readers.contract import FileRejected
 from orchestration.readers.recognition import Doubt
