@@ -12,7 +12,7 @@ from orchestration.demo import make_demo
 from orchestration.inspection import inspect_file
 from orchestration.inspection.inspecting import Found
 from orchestration.inspection.mapping import UnitNames
-from orchestration.plant.model import ExportTime
+from orchestration.plant.source import ExportTime
 
 EXPORT_TIME = ExportTime(pattern=r"(\d{8}T\d{6})\.", format="%Y%m%dT%H%M%S")
 
