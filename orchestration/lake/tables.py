@@ -11,6 +11,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.readers import schema as canonical
+from orchestration.readers.entities import ENTITIES
 
 UTC_TIME = pl.Datetime("us", "UTC")
 
@@ -67,7 +68,7 @@ def _lake_tables() -> dict[str, LakeTable]:
     samples = _columns(canonical.SCHEMAS[canonical.SAMPLES], load, source, day)
     tables = [
         LakeTable("samples", samples, ("source", "day_utc")),
-        *(LakeTable(name, _columns(canonical.SCHEMAS[name], source, load)) for name in canonical.ENTITIES),
+        *(LakeTable(name, _columns(canonical.SCHEMAS[name], source, load)) for name in ENTITIES),
         LakeTable("rejected_rows", _columns(source, load, canonical.REJECTED)),
         LakeTable("ledger", pl.Schema(LEDGER)),
     ]

@@ -8,6 +8,7 @@ from orchestration.readers.contract import Batch, ByteStream
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_lines import divide
 from orchestration.readers.delimited_records import CUT, Layout, Records, cut_record
+from orchestration.readers.entity_rows import with_fault
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.numbers_text import is_missing, to_number
@@ -141,13 +142,6 @@ class MappedTable:
         return self._options.separator.join(
             MASK if index in self._personal and text else text for index, text in enumerate(fields)
         )
-
-
-def with_fault(frame: pl.DataFrame, is_faulty: pl.Expr, message: pl.Expr | str) -> pl.DataFrame:
-    """The frame with `fault` set where a row is faulty and had none yet."""
-    text = pl.lit(message) if isinstance(message, str) else message
-    fault = pl.when(pl.col("fault").is_null() & is_faulty).then(text).otherwise("fault")
-    return frame.with_columns(fault.alias("fault"))
 
 
 def _positions(layout: Layout, options: MappedOptions) -> dict[str, int]:

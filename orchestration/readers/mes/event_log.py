@@ -11,9 +11,10 @@ import polars as pl
 from pydantic import Field, model_validator
 
 from orchestration.readers.contract import Batch, ByteStream, ReadContext
+from orchestration.readers.entity_rows import with_fault
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
-from orchestration.readers.mapped_table import MappedTable, with_fault
+from orchestration.readers.mapped_table import MappedTable
 from orchestration.readers.pseudonyms import with_pseudonyms
 from orchestration.readers.recognition import Recognition, Sample
 from orchestration.readers.rejected_rows import refuse_unreadable
