@@ -4,6 +4,7 @@ from typing import Annotated
 
 from pydantic import Field
 
+from orchestration.readers.entities import REFERRING
 from orchestration.readers.schema import SCHEMAS
 from orchestration.readers.text_options import DelimitedOptions
 
@@ -25,6 +26,11 @@ class MappedOptions(DelimitedOptions):
     value_maps: dict[str, dict[str, str]] = Field(
         default_factory=dict, description="Canonical field to the texts to be replaced in it; others stay as they are."
     )
+    references: dict[str, str] = Field(
+        default_factory=dict,
+        description="Canonical field to the kind of internal key that its column holds, such as work_centre: "
+        "sap_work_centre. What a key stands for is told by a source of the entity `identifiers` with that kind.",
+    )
     factors: dict[str, float] = Field(
         default_factory=dict,
         description="Canonical numeric field to the factor that brings it to its unit, such as ideal_cycle_s: 60.",
@@ -44,7 +50,7 @@ class MappedOptions(DelimitedOptions):
     def check_fields(self, table: str, required: tuple[str, ...], extra: tuple[str, ...] = ()) -> None:
         """Raise ValueError unless all fields are of the table and the required ones have a column or a constant."""
         known = [field for field in SCHEMAS[table] if field != "row_no"] + list(extra)
-        for option in ("columns", "constants", "value_maps", "factors"):
+        for option in ("columns", "constants", "value_maps", "references", "factors"):
             for field in getattr(self, option):
                 if field not in known:
                     raise ValueError(
@@ -56,6 +62,9 @@ class MappedOptions(DelimitedOptions):
         for field in self.factors:
             if not SCHEMAS[table].get(field, None) == SCHEMAS["rates"]["crew"]:
                 raise ValueError(f"factors names {field!r}, which is no numeric field of {table}")
+        for field in self.references:
+            if field not in REFERRING:
+                raise ValueError(f"references names {field!r}; only {', '.join(REFERRING)} can be internal keys")
         missing = [field for field in required if field not in self.columns and field not in self.constants]
         if missing:
             raise ValueError(f"{table} needs {' and '.join(missing)}: map a column or give a constant")

@@ -84,6 +84,8 @@ class MappedTable:
             text = joined if len(texts) == 1 else pl.when(texts[0].is_not_null()).then(joined)
             if field in options.value_maps:
                 text = text.replace(options.value_maps[field])
+            if field in options.references:
+                text = pl.format("ref({}){}", pl.lit(options.references[field]), text)
             expressions.append(text.alias(field))
         constants = [pl.lit(str(value)).alias(field) for field, value in options.constants.items()]
         return frame.select("row_no", *expressions, *constants, self._filter_fault().alias("fault"))

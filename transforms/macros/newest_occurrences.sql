@@ -4,19 +4,22 @@
 {% macro newest_occurrences(relation, id, key, fields) %}
 with entity as (
 
+    {{ with_references(relation, [id] + fields) }}
+
+),
+
+keyed as (
+
     select
-        entity.*,
-        ledger.export_time_utc,
+        *,
         coalesce(
-            entity.{{ id }},
+            {{ id }},
             concat_ws(
                 '|'{% for field in fields %},
-                coalesce({{ as_text('entity.' ~ field) }}, ''){% endfor %}
+                coalesce({{ as_text(field) }}, ''){% endfor %}
             )
         ) as fields_key
-    from {{ relation }} as entity
-    inner join {{ ref('stg_lake__ledger') }} as ledger
-        on entity.source = ledger.source and entity.load_seq = ledger.load_seq
+    from entity
 
 ),
 
@@ -28,7 +31,7 @@ numbered as (
             when {{ id }} is not null then 1
             else row_number() over (partition by source, load_seq, fields_key order by row_no)
         end as occurrence
-    from entity
+    from keyed
 
 ),
 

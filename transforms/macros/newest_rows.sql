@@ -1,37 +1,62 @@
-{# The rows of a lake entity that are valid now: for each business key the newest, by the export's own time where
-   it is known, else by load order (kpis.md, "Newest wins"). Products and orders are one
-   over all sources; what has a validity is kept apart by source, as one source may give prices and another costs. #}
+{# The rows of a lake entity that are valid now: for each business key the newest, by the export's own time where it is known,
+   else by load order (kpis.md, "Newest wins"). An entity that is one over all sources may be told in parts, an order's dates by
+   one table and its product by another: of each source the newest row counts, and each column is of the newest source that
+   fills it. #}
 {% macro newest_rows(relation, entity) %}
-{%- set keys = {
-    'products': ['product'],
-    'prices': ['source', 'product', 'valid_from'],
-    'orders': ['order_id'],
-    'routings': ['source', 'product', 'work_centre', 'operation', 'basis', 'valid_from'],
-    'rates': ['source', 'work_centre', 'valid_from'],
-    'bill_of_materials': ['source', 'assembly', 'component', 'valid_from'],
-    'scrap_reasons': ['scrap_reason'],
-    'maintenance_orders': ['source', 'maintenance_order'],
-    'exchange_rates': ['source', 'from_currency', 'to_currency', 'valid_from'],
-    'inventory_levels': ['source', 'product', 'work_centre', 'ts_utc'],
-    'equipment_capacities': ['source', 'work_centre', 'valid_from'],
-} -%}
-{%- if entity not in keys -%}
-    {{ exceptions.raise_compiler_error("newest_rows: no business key is known for '" ~ entity ~ "'; add it to the macro.") }}
-{%- endif -%}
-with ranked as (
+{%- set known = lake_entity(entity) -%}
+{%- set by_source = 'source' in known.key -%}
+{%- set newest_first = 'export_time_utc desc nulls last, load_seq desc, row_no desc' -%}
+with entity as (
+
+    {{ with_references(relation, known.columns) }}
+
+),
+
+ranked as (
 
     select
-        entity.*,
+        *,
         row_number() over (
-            partition by {% for key in keys[entity] %}{{ ', ' if not loop.first }}entity.{{ key }}{% endfor %}
-            order by ledger.export_time_utc desc nulls last, entity.load_seq desc, entity.row_no desc
+            partition by {{ known.key | join(', ') }}{{ ', source' if not by_source }}
+            order by {{ newest_first }}
         ) as newness
-    from {{ relation }} as entity
-    inner join {{ ref('stg_lake__ledger') }} as ledger
-        on entity.source = ledger.source and entity.load_seq = ledger.load_seq
+    from entity
+
+){% if by_source %}
+
+select
+    {{ known.columns | join(',\n    ') }},
+    source,
+    load_seq,
+    row_no,
+    newness
+from ranked
+where newness = 1
+{% else %},
+
+of_each_source as (
+
+    select
+        *,
+        row_number() over (partition by {{ known.key | join(', ') }} order by {{ newest_first }}) as standing
+    from ranked
+    where newness = 1
 
 )
 
-select * from ranked
-where newness = 1
+select
+    {% for column in known.columns %}
+    {% if column in known.key %}
+    {{ column }},
+    {% else %}
+    min_by({{ column }}, standing) filter (where {{ column }} is not null) as {{ column }},
+    {% endif %}
+    {% endfor %}
+    min_by(source, standing) as source,
+    min_by(load_seq, standing) as load_seq,
+    min_by(row_no, standing) as row_no,
+    min(newness) as newness
+from of_each_source
+group by {{ known.key | join(', ') }}
+{% endif %}
 {% endmacro %}

@@ -93,6 +93,21 @@ TOUCHES: Mapping[str, tuple[str, ...]] = {
     "inventory_levels": (),
     "inventory_movements": (),
     "equipment_capacities": (),
+    "product_revisions": (),
+    "units_of_measure": (),
+    "unit_conversions": (),
+    "purchase_receipts": (),
+    "material_shortages": (),
+    "work_centres": (),
+    "order_operations": (),
+    "downtime_events": (),
+    "maintenance_notifications": (),
+    "service_tickets": (),
+    "standard_costs": (),
+    "actual_costs": (),
+    "energy_tariffs": (),
+    "sales_orders": (),
+    "shipments": (),
 }
 """Per lake table, the work units and time that its changed rows touch: asked of `changed` and build_relations.sql.
 

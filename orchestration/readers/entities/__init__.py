@@ -8,9 +8,19 @@ from orchestration.readers.entities.production import CONFIRMATION_KINDS, PRODUC
 from orchestration.readers.entities.quality import QUALITY
 from orchestration.readers.entities.sales import SALES
 
-ENTITIES: dict[str, Entity] = {
-    entity.name: entity for part in (MATERIALS, PRODUCTION, QUALITY, MAINTENANCE, MONEY, SALES) for entity in part
+PARTS: dict[str, tuple[Entity, ...]] = {
+    "Material": MATERIALS,
+    "Production": PRODUCTION,
+    "Quality": QUALITY,
+    "Maintenance": MAINTENANCE,
+    "Money": MONEY,
+    "Sales": SALES,
 }
+
+ENTITIES: dict[str, Entity] = {entity.name: entity for part in PARTS.values() for entity in part}
+
+REFERRING = ("work_centre", "order_id", "product", "operation", "maintenance_order", "assembly", "component", "name")
+"""Fields that may hold an internal key of their source, as `ref(kind)key`; `name` of the entity identifiers alone."""
 
 __all__ = [
     "CONFIRMATION_KINDS",
@@ -19,5 +29,7 @@ __all__ = [
     "MAINTENANCE_KINDS",
     "MOVEMENT_KINDS",
     "NOTIFICATION_KINDS",
+    "PARTS",
+    "REFERRING",
     "Entity",
 ]

@@ -43,7 +43,7 @@ MAINTENANCE = (
             "reported_utc": UTC,
             "malfunction_start_utc": UTC,
             "malfunction_end_utc": UTC,
-            "reason": TEXT,
+            "reported_reason": TEXT,
             "description": TEXT,
         },
         key=("notification",),

@@ -3,7 +3,7 @@
 from orchestration.readers.entities.entity import DATE, NUMBER, TEXT, VALIDITY, Entity
 
 COST_COMPONENTS = ("material", "labour", "machine", "overhead", "total")
-"""What `standard_costs.component` can be."""
+"""What `standard_costs.cost_component` can be."""
 
 MONEY = (
     Entity(
@@ -27,10 +27,10 @@ MONEY = (
     Entity(
         "standard_costs",
         "component of a product's standard cost",
-        {"product": TEXT, "component": TEXT, "cost": NUMBER, "unit": TEXT, "currency": TEXT, **VALIDITY},
-        key=("product", "component", "valid_from"),
-        required=("product", "component", "cost", "currency"),
-        choices={"component": COST_COMPONENTS},
+        {"product": TEXT, "cost_component": TEXT, "standard_cost": NUMBER, "unit": TEXT, "currency": TEXT, **VALIDITY},
+        key=("product", "cost_component", "valid_from"),
+        required=("product", "cost_component", "standard_cost", "currency"),
+        choices={"cost_component": COST_COMPONENTS},
         ordered=(("valid_from", "valid_to"),),
     ),
     # As finance booked it; a credit is negative.
@@ -44,13 +44,13 @@ MONEY = (
             "cost_centre": TEXT,
             "cost_element": TEXT,
             "posting_date": DATE,
-            "amount": NUMBER,
+            "booked_amount": NUMBER,
             "currency": TEXT,
         },
         key=("booking_id",),
         optional_key=True,
-        required=("posting_date", "amount", "currency"),
-        signed=frozenset({"amount"}),
+        required=("posting_date", "booked_amount", "currency"),
+        signed=frozenset({"booked_amount"}),
     ),
     # crew: people at the work centre.
     Entity(

@@ -13,6 +13,7 @@ select
     good_quantity,
     reject_quantity,
     rework_quantity,
+    unit,
     scrap_reason,
     reverses,
     is_reversed,

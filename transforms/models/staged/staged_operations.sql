@@ -14,6 +14,7 @@ select
     reject_quantity,
     rework_quantity,
     held_quantity,
+    unit,
     worker,
     source,
     load_seq,

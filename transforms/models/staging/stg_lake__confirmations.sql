@@ -12,6 +12,7 @@ with confirmations as (
         'good_quantity',
         'reject_quantity',
         'rework_quantity',
+        'unit',
         'scrap_reason',
         'reverses',
         'worker'

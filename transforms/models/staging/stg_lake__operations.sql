@@ -10,5 +10,6 @@
     'reject_quantity',
     'rework_quantity',
     'held_quantity',
+    'unit',
     'worker'
 ]) }}

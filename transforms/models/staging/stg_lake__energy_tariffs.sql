@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'energy_tariffs'), 'energy_tariffs') }}

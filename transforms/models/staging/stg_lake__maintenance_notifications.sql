@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'maintenance_notifications'), 'maintenance_notifications') }}

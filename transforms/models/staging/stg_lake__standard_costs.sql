@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'standard_costs'), 'standard_costs') }}

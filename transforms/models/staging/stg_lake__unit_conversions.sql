@@ -1,0 +1,1 @@
+{{ newest_rows(source('lake', 'unit_conversions'), 'unit_conversions') }}
