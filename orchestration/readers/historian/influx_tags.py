@@ -10,7 +10,7 @@ from orchestration.readers.samples import SampleOptions
 
 MEASUREMENT, FIELD = "_measurement", "_field"
 
-_SAYS_NOTHING = ["value"]
+_SAYS_NOTHING = {"value"}
 _PLACE = re.compile(r"\{([^{}]+)\}")
 
 
@@ -56,7 +56,7 @@ def shorter_names(tags: Collection[str]) -> dict[str, str]:
     keys = {tuple(part.partition("=")[0] for part in parts if "=" in part) for parts in series}
     if len(keys) != 1 or not (shared := keys.pop()):
         return {}
-    measurements, fields = {parts[0] for parts in series}, {parts[-1] for parts in series}
+    measurements, fields = ({parts[at] for parts in series if "=" not in parts[at]} for at in (0, -1))
     places = [MEASUREMENT] if len(measurements) > 1 else []
-    places += [*shared, *([FIELD] if sorted(fields) != _SAYS_NOTHING else [])]
+    places += [*shared, *([FIELD] if fields - _SAYS_NOTHING else [])]
     return {"tag_name": ".".join(f"{{{place}}}" for place in places)}

@@ -9,7 +9,7 @@ from pydantic import ValidationError
 
 from orchestration.readers.contract import Batch, FileRejected
 from orchestration.readers.historian.influx_csv import READER, Options
-from orchestration.readers.historian.influx_tags import series_name
+from orchestration.readers.historian.influx_tags import series_name, shorter_names
 from tests.orchestration.readers.examples import LEFT_OUT, Example
 
 EXAMPLE = Example(
@@ -154,3 +154,23 @@ def test_a_table_that_has_no_samples_refuses_the_file(text: str, sentence: str, 
 def test_an_error_after_samples_refuses_the_file_too(read_with: Read) -> None:
     with pytest.raises(FileRejected, match="table of errors"):
         read_with(READER, table("double", "1") + "\n,error,reference\n,timeout,1\n")
+
+
+@pytest.mark.parametrize(
+    ("names", "template"),
+    [
+        (["m/tag=a/value", "m/tag=b/value"], "{tag}"),
+        (["m/tag=a/value", "m/tag=a/speed"], "{tag}.{_field}"),
+        (["m/tag=a/v", "n/tag=a/v"], "{_measurement}.{tag}.{_field}"),
+        # Of a query that dropped the measurement, or the field.
+        (["tag=a/value", "tag=b/value"], "{tag}"),
+        (["m/line=1/tag=a"], "{line}.{tag}"),
+        # A value may have slashes.
+        (["m/tag=site/a/value"], "{tag}"),
+        (["m/a=1/v", "m/b=1/v"], None),
+        (["m/v"], None),
+        ([], None),
+    ],
+)
+def test_a_shorter_name_has_all_keys_and_what_tells_series_apart(names: list[str], template: str | None) -> None:
+    assert shorter_names(names).get("tag_name") == template
