@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from functools import cache
 from typing import Any
+from xml.sax.saxutils import escape
 
 from pydantic import ValidationError
 
@@ -80,10 +81,12 @@ def seeds(reader: str) -> Iterator[bytes]:
             yield bytes([number]) + written
     if inner := example(reader).inner:
         yield bytes([_PACKED]) + inner
-        for number, text in enumerate(TOKENS):
-            yield bytes([_PACKED + number % len(dialects(reader))]) + inner.replace(
-                b"1", text.encode(), 1 + number % 40
-            )
+        pieces = inner.split(b"1")
+        for number, text in enumerate(TOKENS * 2):
+            at = 1 + number % (len(pieces) - 1)
+            changed = escape(text, {'"': "&quot;", "'": "&apos;"}).encode()
+            dialect = bytes([_PACKED + number % len(dialects(reader))])
+            yield dialect + b"1".join(pieces[:at]) + changed + b"1".join(pieces[at:])
 
 
 def check_input(reader: str, data: bytes) -> None:
