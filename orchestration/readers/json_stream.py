@@ -142,6 +142,9 @@ class _Walk:
     record_keys: frozenset[str]
     context_keys: frozenset[str]
     stack: list[_Object] = field(default_factory=list)
+    told: dict[str, object] = field(default_factory=dict)
+    """Of the members around records, the last of each name."""
+    held: bool = False
 
     def runs(self) -> Iterator[Run]:
         window = self.window
@@ -163,6 +166,9 @@ class _Walk:
                 raise window.malformed("an object or array")
         if self.stack:
             window.need()
+        if self.told and not self.held:
+            said = ", ".join(f"{key} {value!r}"[:200] for key, value in self.told.items())
+            raise FileRejected(f"The file holds no row of data: it is an answer without records, which says {said}.")
 
     def _key(self) -> str:
         window = self.window
@@ -208,6 +214,8 @@ class _Walk:
                 "write it before them."
             )
         holder.members[key] = value
+        if value is not None:
+            self.told[key] = value
 
     def _loaded(self, text: bytes) -> object:
         try:
@@ -267,6 +275,7 @@ class _Walk:
             data = window.data[window.at : stop]
             if is_open or len(commas) or end is None or data.strip():
                 colons = int(np.count_nonzero((kinds == COLON) & (positions < stop)))
+                self.held = True
                 yield Run(data, commas - window.at, colons, window.offset + window.at, context)
             window.at = stop + 1
             if end is not None:

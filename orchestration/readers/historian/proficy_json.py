@@ -25,7 +25,7 @@ from orchestration.readers.samples import SampleOptions
 from orchestration.readers.schema import SAMPLES
 from orchestration.readers.text_options import TextOptions
 
-_TAG, _TYPE = "TagName", "DataType"
+_TAG, _TYPE, _MESSAGE = "TagName", "DataType", "ErrorMessage"
 _MEMBERS = ("TimeStamp", "Value", "Quality")
 _EACH_MEMBER = tuple(map(itemgetter, _MEMBERS))
 _TEXT_TYPES = {"fixedstring", "variablestring", "multifield", "blob"}
@@ -67,7 +67,7 @@ class _ProficyJsonReader:
 
     def read(self, stream: ByteStream, options: Options, context: ReadContext, /) -> Iterator[Batch]:
         """Batches of samples, in the document's order."""
-        runs = record_runs(stream, options.encoding, ("Data", "Samples"), (_TAG, _TYPE))
+        runs = record_runs(stream, options.encoding, ("Data", "Samples"), (_TAG, _TYPE, _MESSAGE))
         return refuse_unreadable(json_batches(runs, _fields, options, LocalClock(context.zone)))
 
 

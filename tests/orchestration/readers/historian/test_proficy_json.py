@@ -153,8 +153,8 @@ def test_a_tag_that_the_historian_does_not_have_is_an_entry_without_samples(read
     ("data", "sentence"),
     [
         (answer(), "holds no row of data"),
-        (answer(tag("a", error=113)), "holds no row of data"),
-        (b'{"ErrorCode":107,"ErrorMessage":"Access denied","Data":null}', "holds no row of data"),
+        (answer(tag("a", error=113)), "is an answer without records, which says DataType 'DoubleFloat', TagName 'a'"),
+        (b'{"ErrorCode":107,"ErrorMessage":"Access denied","Data":null}', "which says ErrorMessage 'Access denied'"),
         (answer(tag("a", sample()))[:-30], "truncated"),
         (b'{"Data":[{"Samples":[{"Value":"1"}],"TagName":"a"}]}', "'TagName' at byte 46 stands after the items"),
     ],
