@@ -1,4 +1,6 @@
-"""Runs of the whole chain, each once a session: a workspace, the command as a person types it, what it published."""
+"""Runs of the whole chain: a workspace, the command as a person types it, what it published. What several files of
+tests ask is run once for all test processes; they only read it.
+"""
 
 import os
 import shutil
@@ -62,23 +64,22 @@ def workspace(name: str, root: Path, drops: dict[str, list[Path]]) -> Path:
     return root
 
 
-@pytest.fixture(scope="session")
-def demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
-    """The demo plant, made and run by the README's first command."""
-    root = tmp_path_factory.mktemp("demo") / "workspace"
-    finished = millrace("demo", "--no-serve", "--end", DEMO_END.isoformat(), "--workspace", root)
+def run_demo(root: Path, *arguments: str) -> None:
+    """Make the demo plant and run it, by the README's first command."""
+    finished = millrace("demo", "--no-serve", *arguments, "--end", DEMO_END.isoformat(), "--workspace", root)
     assert finished.returncode == 0, finished.stdout + finished.stderr
-    return Published(root)
 
 
 @pytest.fixture(scope="session")
-def vendors_demo(tmp_path_factory: pytest.TempPathFactory) -> Published:
+def demo(made_once: Callable[..., Path]) -> Published:
+    """The demo plant as it is by default."""
+    return Published(made_once("demo", run_demo))
+
+
+@pytest.fixture(scope="session")
+def vendors_demo(made_once: Callable[..., Path]) -> Published:
     """The same plant with each machine in another vendor's format."""
-    root = tmp_path_factory.mktemp("vendors") / "workspace"
-    arguments = ("--historian", "vendors", "--end", DEMO_END.isoformat(), "--workspace", root)
-    finished = millrace("demo", "--no-serve", *arguments)
-    assert finished.returncode == 0, finished.stdout + finished.stderr
-    return Published(root)
+    return Published(made_once("vendors_demo", lambda root: run_demo(root, "--historian", "vendors")))
 
 
 @pytest.fixture(scope="session")

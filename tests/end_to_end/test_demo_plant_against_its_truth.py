@@ -8,6 +8,8 @@ from collections.abc import Callable
 import polars as pl
 import pytest
 
+pytestmark = pytest.mark.slow
+
 SECONDS = [
     "calendar_s", "unscheduled_s", "planned_s", "breakdown_s", "minor_stop_s", "changeover_s", "external_s",
     "unknown_s", "producing_s", "unplanned_run_s", "unrated_s", "speed_loss_s", "quality_loss_s", "good_s",

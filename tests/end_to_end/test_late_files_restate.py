@@ -6,6 +6,8 @@ from pathlib import Path
 
 import pytest
 
+pytestmark = pytest.mark.slow
+
 COMPARED = {
     "fct_time_segments": "*",
     "fct_stops": "*",

@@ -24,7 +24,7 @@ DRAWN = """() => [...document.querySelectorAll('canvas')].map(canvas => {
 
 @pytest.fixture(scope="module")
 def page_file(demo: Any, command: Any) -> Path:
-    done = command("docs", "--no-serve", "--json", "--wait", "60", "--workspace", demo.root)
+    done = command("docs", "--no-serve", "--json", "--wait", "300", "--workspace", demo.root)
     assert done.returncode == 0, done.stderr
     return Path(json.loads(done.stdout)["page"])
 

@@ -25,6 +25,8 @@ from orchestration.lake import ingest_source, pending_files, retract, workspace_
 from orchestration.plant import Workspace
 from orchestration.settings import TRANSFORMS_DIR
 
+pytestmark = pytest.mark.slow
+
 HISTORIES = range(int(os.environ.get("MILLRACE_TEST_HISTORIES", "1")))
 STEPS = 3
 TIMED = (

@@ -11,6 +11,8 @@ import pytest
 
 from tests.end_to_end.two_machines_exports import DAYS, drop, drop_first, press_csv
 
+pytestmark = pytest.mark.slow
+
 HERE = Path(__file__).parent
 WRONG = f"press_{DAYS[1]}_again.csv"
 

@@ -7,28 +7,33 @@ from pathlib import Path
 
 import yaml
 
+from orchestration.lake import workspace_lock
+from orchestration.plant import Workspace
+
 TRANSFORMS = Path(__file__).parents[2] / "transforms"
 
 
 def test_dbt_unit_tests_pass(demo) -> None:
     """They need the models' relations, which the demo plant's build database has."""
     warehouse = demo.root / "warehouse"
-    finished = subprocess.run(
-        [sys.executable, "-m", "dbt.cli.main", "test", "--select", "test_type:unit", "--profiles-dir", "."],
-        cwd=TRANSFORMS,
-        env={
-            **os.environ,
-            "MILLRACE_LAKE": str(demo.root / "lake"),
-            "MILLRACE_CONFIG": str(warehouse / "config"),
-            "MILLRACE_BUILD_DB": str(warehouse / "build.duckdb"),
-            "DBT_TARGET_PATH": str(warehouse / "dbt_unit_tests"),
-            "DBT_LOG_PATH": str(warehouse / "dbt_unit_tests"),
-        },
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=300,
-    )
+    # The documentation's test has dbt in the same database.
+    with workspace_lock(Workspace(demo.root), 300):
+        finished = subprocess.run(
+            [sys.executable, "-m", "dbt.cli.main", "test", "--select", "test_type:unit", "--profiles-dir", "."],
+            cwd=TRANSFORMS,
+            env={
+                **os.environ,
+                "MILLRACE_LAKE": str(demo.root / "lake"),
+                "MILLRACE_CONFIG": str(warehouse / "config"),
+                "MILLRACE_BUILD_DB": str(warehouse / "build.duckdb"),
+                "DBT_TARGET_PATH": str(warehouse / "dbt_unit_tests"),
+                "DBT_LOG_PATH": str(warehouse / "dbt_unit_tests"),
+            },
+            capture_output=True,
+            text=True,
+            check=False,
+            timeout=300,
+        )
     assert finished.returncode == 0, finished.stdout
     written = [yaml.safe_load(file.read_text(encoding="utf-8")) for file in (TRANSFORMS / "models").rglob("*.yml")]
     count = sum(len(document.get("unit_tests", [])) for document in written)

@@ -17,7 +17,6 @@ from typing import Any
 
 import duckdb
 import polars as pl
-from filelock import FileLock
 
 TRANSFORMS = Path(__file__).parents[2] / "transforms"
 
@@ -107,12 +106,8 @@ class Models:
 
 
 def compiled_models(folder: Path) -> Models:
-    """dbt's compilation of the project, made in `folder` by the first process that asks."""
-    manifest = folder / "manifest.json"
-    with FileLock(folder / "compile.lock"):
-        if not manifest.exists():
-            _compile(folder)
-    nodes: dict[str, dict[str, Any]] = json.loads(manifest.read_bytes())["nodes"]
+    """The project as `compile_models` made it in `folder`."""
+    nodes: dict[str, dict[str, Any]] = json.loads((folder / "manifest.json").read_bytes())["nodes"]
     models = {key: node for key, node in nodes.items() if node["resource_type"] == "model"}
     order = graphlib.TopologicalSorter({key: set(node["depends_on"]["nodes"]) for key, node in models.items()})
     built = [models[key] for key in order.static_order() if key in models]
@@ -136,7 +131,8 @@ def _reads(node: dict[str, Any]) -> frozenset[str]:
     return frozenset(key.split(".")[2] for key in node["depends_on"]["nodes"] if key.startswith("model."))
 
 
-def _compile(folder: Path) -> None:
+def compile_models(folder: Path) -> None:
+    """Have dbt compile the project into `folder`."""
     chosen = ["--select", "resource_type:model", "test_type:singular", "--profiles-dir", "."]
     finished = subprocess.run(
         [sys.executable, "-m", "dbt.cli.main", "compile", "--quiet", "--no-introspect", *chosen],
@@ -154,6 +150,4 @@ def _compile(folder: Path) -> None:
         check=False,
         timeout=600,
     )
-    if finished.returncode != 0:
-        (folder / "manifest.json").unlink(missing_ok=True)
-        raise AssertionError(finished.stdout + finished.stderr)
+    assert finished.returncode == 0, finished.stdout + finished.stderr

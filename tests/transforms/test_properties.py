@@ -13,6 +13,8 @@ from tests.transforms.models import Marts, Models
 from tests.transforms.oracle import judge
 from tests.transforms.random_plants import RandomPlant, frame, random_plants
 
+pytestmark = pytest.mark.slow
+
 BUCKETS = ("unscheduled", "planned", "breakdown", "minor_stop", "changeover", "external", "unknown")
 PRODUCING = ("unrated", "speed_loss", "quality_loss", "good")
 ADDED = ("calendar_s", *(f"{name}_s" for name in (*BUCKETS, *PRODUCING, "unplanned_run", "unknown_good")))

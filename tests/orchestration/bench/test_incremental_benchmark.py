@@ -3,9 +3,12 @@
 import json
 from pathlib import Path
 
+import pytest
+
 from orchestration.bench.incremental import bench_incremental
 
 
+@pytest.mark.slow
 def test_one_more_day_is_run_behind_both_and_nothing_new_starts_no_transform(tmp_path: Path) -> None:
     told: list[str] = []
     result = bench_incremental(days=14, folder=tmp_path, rounds=1, say=told.append)
