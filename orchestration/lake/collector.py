@@ -1,13 +1,14 @@
 """Rows of a batch's files on their way into Parquet files.
 
 Files that are small are written together, so that ten thousand of them give few Parquet files; a large one streams
-through a copy of its own, so that memory stays bounded. Either way the rows of a file are only kept once the file is
+through files of its own, so that memory stays bounded. Either way the rows of a file are only kept once the file is
 read to its end without being refused.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from contextlib import ExitStack
 from dataclasses import dataclass, field
 
 import polars as pl
@@ -17,47 +18,37 @@ from orchestration.lake.reading import FileOutcome, RowsRead
 
 # Bytes of rows in memory above which a file is streamed, and complete small files are written out.
 HOLD_BYTES = 128 << 20
-# Rejected rows (at most 1,000 characters each) that are held before they are written out.
-HOLD_REJECTED = 50_000
 
 
 @dataclass
 class _Held:
-    """Rows that are read and not written yet."""
+    """Rows by table that are read and not written yet."""
 
-    rows: list[pl.DataFrame] = field(default_factory=list)
-    rejected: list[pl.DataFrame] = field(default_factory=list)
+    frames: dict[str, list[pl.DataFrame]] = field(default_factory=dict)
     bytes: int = 0
-    rejected_count: int = 0
 
     def add(self, piece: RowsRead) -> None:
-        if piece.rows.height:
-            self.rows.append(piece.rows)
-            self.bytes += int(piece.rows.estimated_size())
-        if piece.rejected.height:
-            self.rejected.append(piece.rejected)
-            self.rejected_count += piece.rejected.height
+        for table, frame in piece.frames():
+            self.frames.setdefault(table, []).append(frame)
+            self.bytes += int(frame.estimated_size())
 
     def extend(self, other: _Held) -> None:
-        self.rows += other.rows
-        self.rejected += other.rejected
+        for table, frames in other.frames.items():
+            self.frames.setdefault(table, []).extend(frames)
         self.bytes += other.bytes
-        self.rejected_count += other.rejected_count
 
     @property
     def is_large(self) -> bool:
-        return self.bytes > HOLD_BYTES or self.rejected_count > HOLD_REJECTED
+        return self.bytes > HOLD_BYTES
 
 
 class RowCollector:
-    """Collects the data files of one batch: `row_files` of the source's table, `rejected_files` of rejected_rows."""
+    """Collects the data files of one batch in `files`, by table, in the order of the writers."""
 
-    def __init__(self, rows: ParquetWriter, rejected: ParquetWriter) -> None:
-        self._rows = rows
-        self._rejected = rejected
+    def __init__(self, writers: Mapping[str, ParquetWriter]) -> None:
+        self._writers = writers
         self._complete = _Held()
-        self.row_files: list[DataFile] = []
-        self.rejected_files: list[DataFile] = []
+        self.files: dict[str, list[DataFile]] = {table: [] for table in writers}
 
     def take_file(self, events: Iterator[RowsRead | FileOutcome]) -> FileOutcome:
         """Take the events of one file, up to its outcome."""
@@ -77,43 +68,27 @@ class RowCollector:
     def flush(self) -> None:
         """Write out the complete files that are held."""
         held, self._complete = self._complete, _Held()
-        if held.rows:
-            self.row_files += self._rows.write(iter(held.rows))
-        if held.rejected:
-            self.rejected_files += self._rejected.write(iter(held.rejected))
+        for table, frames in held.frames.items():
+            self.files[table] += self._writers[table].write(iter(frames))
 
     def _stream_file(self, held: _Held, events: Iterator[RowsRead | FileOutcome]) -> FileOutcome:
-        outcomes: list[FileOutcome] = []
-        rejected_files: list[DataFile] = []
-        pending = held.rejected
-
-        def spill() -> None:
-            rejected_files.extend(self._rejected.write(iter(pending.copy())))
-            pending.clear()
-
-        def rows() -> Iterator[pl.DataFrame]:
-            first, held.rows = held.rows, []
-            yield from first
-            del first
+        outcome: FileOutcome | None = None
+        with ExitStack() as stack:
+            tables = {name: stack.enter_context(writer.open()) for name, writer in self._writers.items()}
+            for name, frames in held.frames.items():
+                while frames:
+                    tables[name].add(frames.pop(0))
             for event in events:
                 if isinstance(event, FileOutcome):
-                    outcomes.append(event)
-                    return
-                if event.rejected.height:
-                    pending.append(event.rejected)
-                    if sum(frame.height for frame in pending) > HOLD_REJECTED:
-                        spill()
-                if event.rows.height:
-                    yield event.rows
-
-        row_files = self._rows.write(rows())
-        if pending:
-            spill()
-        outcome = outcomes[0]
-        if outcome.reason is None:
-            self.row_files += row_files
-            self.rejected_files += rejected_files
-        else:
-            self._rows.discard(row_files)
-            self._rejected.discard(rejected_files)
+                    outcome = event
+                    break
+                for name, frame in event.frames():
+                    tables[name].add(frame)
+        if outcome is None:
+            raise RuntimeError("A file ended without an outcome.")
+        for name, table in tables.items():
+            if outcome.reason is None:
+                self.files[name] += table.finished()
+            else:
+                self._writers[name].discard(table.finished())
         return outcome

@@ -6,7 +6,7 @@ The protocol, under the workspace lock, one batch after the other:
 2. intent: record the batch (files, hashes, load numbers, transaction version) before anything is moved;
 3. move the files to the archive;
 4. prepare: read them and write Parquet files that no table names yet; record these in the intent;
-5. commit the samples or entities, then the rejected rows, then the ledger, each with the batch's transaction;
+5. commit the rows of each table, then the rejected rows, then the ledger, each with the batch's transaction;
 6. move refused files to quarantine; forget the intent.
 
 A kill at any point leaves either nothing, or an intent that the next run finishes before it claims anything new.

@@ -5,6 +5,8 @@ column is best encoded: measured beside DuckDB's partitioned COPY it takes less 
 half of the bytes.
 """
 
+from __future__ import annotations
+
 from collections.abc import Iterable, Iterator
 from contextlib import ExitStack
 from dataclasses import asdict, dataclass, field
@@ -53,21 +55,24 @@ class DataFile:
 class ParquetWriter:
     """Writes files of one table for one source beneath `folder`, the table's; each file's name begins with `prefix`.
 
-    Every frame must have the table's columns but `source`, in any order.
+    Every frame must have the table's columns but `source`, in any order. Tables that are written at the same time
+    share the memory for what is held: `shared_by` so many of this one's size.
     """
 
-    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str, shared_by: int = 1) -> None:
         self._table, self._folder, self._source, self._prefix = table, folder, source, prefix
+        self._shared_by = shared_by
+
+    def open(self) -> OpenTable:
+        """A context that takes frames one by one; once it is left its files are `finished`."""
+        return OpenTable(self._table, self._folder, self._source, self._prefix, HOLD_BYTES // self._shared_by)
 
     def write(self, frames: Iterator[pl.DataFrame]) -> list[DataFile]:
         """Drain `frames` into files that are flushed to the disk; no rows give no files."""
-        with _Partitions(self._table, self._folder, self._source, self._prefix) as partitions:
+        with self.open() as table:
             for frame in frames:
-                partitions.add(frame)
-        files = [file.finished(self._folder) for file in partitions.files]
-        for file in files:
-            flush_to_disk(self._folder / file.path)
-        return files
+                table.add(frame)
+        return table.finished()
 
     def discard(self, files: list[DataFile]) -> None:
         """Remove files that were written for a load that is not to be."""
@@ -121,11 +126,12 @@ class _Held:
         return size
 
 
-class _Partitions:
+class OpenTable:
     """The rows of each partition on their way into files of its own; a context that closes these."""
 
-    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str) -> None:
-        self.files: list[_OpenFile] = []
+    def __init__(self, table: LakeTable, folder: Path, source: str, prefix: str, hold_bytes: int) -> None:
+        self._files: list[_OpenFile] = []
+        self._hold_bytes = hold_bytes
         self._folder, self._source, self._prefix = folder, source, prefix
         self._source_is_folder = "source" in table.partition_by
         self._by = [name for name in table.partition_by if name != "source"]
@@ -152,8 +158,15 @@ class _Partitions:
             self._held_bytes += held.add(rows)
             if held.rows >= ROW_GROUP_ROWS:
                 self._flush(key)
-        if self._held_bytes > HOLD_BYTES:
+        if self._held_bytes > self._hold_bytes:
             self._flush_all()
+
+    def finished(self) -> list[DataFile]:
+        """The files, closed and flushed to the disk; no rows give none."""
+        files = [file.finished(self._folder) for file in self._files]
+        for file in files:
+            flush_to_disk(self._folder / file.path)
+        return files
 
     def _parted(self, frame: pl.DataFrame) -> Iterable[tuple[_Key, pl.DataFrame]]:
         """The stored columns, by the values of those that are folders."""
@@ -202,7 +215,7 @@ class _Partitions:
             metadata_collector=footers,
         )
         file = _OpenFile(path, values, self._closing.enter_context(parquet), footers)
-        self.files.append(file)
+        self._files.append(file)
         return file
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from contextlib import ExitStack, closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -18,7 +19,7 @@ from orchestration.lake.ledger import ledger_row
 from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.lake.reading import FileOutcome
 from orchestration.lake.reading_together import read_files
-from orchestration.lake.row_changes import RowChanges, row_changes
+from orchestration.lake.row_changes import RowChanges, WrittenTable, row_changes
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES, LEDGER
 from orchestration.readers.contract import ReadContext
@@ -26,6 +27,9 @@ from orchestration.readers.read_ahead import read_ahead
 
 if TYPE_CHECKING:
     from orchestration.plant import Source, Workspace
+
+# Of the memory for rows held; they are few, else the reader refuses the file.
+_REJECTED_SHARE = 4
 
 
 class OnFile(Protocol):
@@ -57,22 +61,27 @@ def prepare(
     on_changes: OnChanges,
 ) -> Prepared:
     """Read the batch's archived files and write the Parquet files of every table; nothing is committed."""
-    table = source.produces
-    clear_leftovers(workspace, lake, batch, table)
+    clear_leftovers(workspace, lake, batch, source.produces)
     with ExitStack() as stack:
 
-        def writer(name: str) -> ParquetWriter:
-            return ParquetWriter(LAKE_TABLES[name], staging_folder(workspace, lake, name), source.id, batch.prefix)
+        def writer(name: str, shared_by: int = 1) -> ParquetWriter:
+            folder = staging_folder(workspace, lake, name)
+            return ParquetWriter(LAKE_TABLES[name], folder, source.id, batch.prefix, shared_by)
 
-        collector = RowCollector(writer(table), writer("rejected_rows"))
+        writers = {table: writer(table, len(source.produces)) for table in source.produces}
+        collector = RowCollector({**writers, "rejected_rows": writer("rejected_rows", _REJECTED_SHARE)})
         events = stack.enter_context(closing(read_ahead(read_files(workspace.archive, batch.files, source, context))))
         outcomes = []
         for _ in batch.files:
             outcomes.append(collector.take_file(events))
             on_file(outcomes[-1])
         collector.flush()
-        rows_folder = staging_folder(workspace, lake, table)
-        changes = row_changes(lake, source, outcomes, collector.row_files, rows_folder, workspace.scratch)
+        written = [
+            WrittenTable(table, files, staging_folder(workspace, lake, table))
+            for table, files in collector.files.items()
+            if files and table in source.produces
+        ]
+        changes = row_changes(lake, source, outcomes, written, workspace.scratch)
         for changed in changes.values():
             on_changes(changed)
         loaded_at = datetime.now(UTC)
@@ -83,16 +92,16 @@ def prepare(
         ledger = pl.DataFrame(rows, schema=pl.Schema(LEDGER))
         ledger_files = writer("ledger").write(iter([ledger]))
     return Prepared(
-        files={table: collector.row_files, "rejected_rows": collector.rejected_files, "ledger": ledger_files},
+        files={**collector.files, "ledger": ledger_files},
         quarantines=[
             quarantine_of(outcome.file, source.id, outcome.reason) for outcome in outcomes if outcome.reason is not None
         ],
     )
 
 
-def clear_leftovers(workspace: Workspace, lake: Lake, batch: IngestBatch, table: str) -> None:
+def clear_leftovers(workspace: Workspace, lake: Lake, batch: IngestBatch, tables: Sequence[str]) -> None:
     """Remove the Parquet files that a killed attempt at this batch wrote, where none of them is committed."""
-    for name in (table, "rejected_rows", "ledger"):
+    for name in (*tables, "rejected_rows", "ledger"):
         if committed_version(lake.table(name), batch.source) >= batch.version:
             continue
         folder = staging_folder(workspace, lake, name)

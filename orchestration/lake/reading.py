@@ -6,7 +6,7 @@ import errno
 import logging
 import time
 import traceback
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -57,14 +57,14 @@ class FileOutcome:
     read_seconds: float = 0.0
     repeats: RepeatWatch = field(default_factory=RepeatWatch)
 
-    def add(self, table: str, batch: Batch) -> None:
+    def add(self, batch: Batch) -> None:
         """Count a batch and widen the file's time range."""
         self.rows_read += batch.rows_read
         self.rows_loaded += batch.rows.height
         self.rows_rejected += batch.rejected.height
-        if table in _TIMES and batch.rows.height:
-            self._add_times(batch.rows, *_TIMES[table])
-        if table == "samples":
+        if batch.table in _TIMES and batch.rows.height:
+            self._add_times(batch.rows, *_TIMES[batch.table])
+        if batch.table == "samples":
             self.repeats.add(batch.rows)
 
     def _add_times(self, rows: pl.DataFrame, start: str, end: str) -> None:
@@ -92,10 +92,18 @@ class FileOutcome:
 
 @dataclass(frozen=True)
 class RowsRead:
-    """A piece of a file with the lake's own columns except `source`; `rejected` may be empty."""
+    """A piece of a file: rows of one table, and rejected rows, with the lake's own columns except `source`."""
 
+    table: str
     rows: pl.DataFrame
     rejected: pl.DataFrame
+
+    def frames(self) -> Iterator[tuple[str, pl.DataFrame]]:
+        """The frames that have rows, each with the lake's table that it belongs to."""
+        if self.rows.height:
+            yield self.table, self.rows
+        if self.rejected.height:
+            yield "rejected_rows", self.rejected
 
 
 def read_events(path: Path, file: BatchFile, source: Source, context: ReadContext) -> Iterator[RowsRead | FileOutcome]:
@@ -104,16 +112,15 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     outcome = FileOutcome(file)
     if not isinstance(source.options, ReaderOptions):
         raise TypeError(f"The options of source {source.id} are no reader's options but {type(source.options)}.")
-    table = source.produces
     load_seq = pl.lit(file.load_seq, dtype=pl.Int64).alias("load_seq")
     try:
         for batch in read_file(path, source.reader, source.options, context):
-            check_shape(batch, table)
-            outcome.add(table, batch)
+            check_shape(batch, source.produces)
+            outcome.add(batch)
             rows = batch.rows.with_columns(load_seq)
-            if table == "samples":
+            if batch.table == "samples":
                 rows = rows.with_columns(pl.col("ts_utc").dt.date().alias("day_utc"))
-            yield RowsRead(rows, batch.rejected.with_columns(load_seq))
+            yield RowsRead(batch.table, rows, batch.rejected.with_columns(load_seq))
     except FileRejected as rejection:
         outcome.refuse(str(rejection))
     except MemoryError:
@@ -135,13 +142,15 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
     yield outcome
 
 
-def check_shape(batch: Batch, table: str) -> None:
-    """Raise TypeError for a batch that is not of the table's columns."""
-    lake_columns = LAKE_TABLES[table].columns
+def check_shape(batch: Batch, tables: Sequence[str]) -> None:
+    """Raise TypeError for a batch of none of the tables, or not of its table's columns."""
+    if batch.table not in tables:
+        raise TypeError(f"a batch of {batch.table} came, where the source gives {' and '.join(tables)}")
+    lake_columns = LAKE_TABLES[batch.table].columns
     own = {"source", "load_seq", "day_utc"}
     expected = {name: kind for name, kind in lake_columns.items() if name not in own}
-    if batch.table != table or dict(batch.rows.schema) != expected:
-        raise TypeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; {table} has {expected}")
+    if dict(batch.rows.schema) != expected:
+        raise TypeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; expected are {expected}")
     if dict(batch.rejected.schema) != dict(REJECTED):
         raise TypeError(f"rejected rows have the columns {batch.rejected.schema}; expected are {REJECTED}")
 

@@ -41,7 +41,7 @@ Events = Iterator[RowsRead | FileOutcome]
 
 def read_files(archive: Path, files: Sequence[BatchFile], source: Source, context: ReadContext) -> Events:
     """The events of all files in order; those of files read together are their rows, then all of their outcomes."""
-    joins = isinstance(READERS[source.reader], ReadsJoined) and source.produces == SAMPLES
+    joins = isinstance(READERS[source.reader], ReadsJoined) and source.produces == (SAMPLES,)
     for group in _groups(files) if joins else ([file] for file in files):
         yield from _read_group(archive, group, source, context)
 
@@ -91,7 +91,7 @@ def _read_together(
             return None
         batches = list(READERS[source.reader].read(io.BytesIO(joined.data), source.options, replace(context, kept={})))
         for batch in batches:
-            check_shape(batch, SAMPLES)
+            check_shape(batch, source.produces)
     except (Exception, pl.exceptions.PanicException):
         # Whose fault it is, and what is to be said of it, shows when each file is read by itself.
         return None
@@ -111,7 +111,7 @@ def _read_together(
         pl.Series([file.load_seq for file in group], dtype=pl.Int64).gather(files).alias("load_seq"),
     )
     nothing = pl.DataFrame(schema={**REJECTED, "load_seq": pl.Int64()})
-    return [RowsRead(rows.drop("file"), nothing), *outcomes]
+    return [RowsRead(SAMPLES, rows.drop("file"), nothing), *outcomes]
 
 
 def _joined(archive: Path, group: Sequence[BatchFile], reader_name: str, options: Any) -> _Joined | None:

@@ -26,6 +26,7 @@ from orchestration.lake.ledger import export_time
 from orchestration.lake.parquet_files import DataFile
 from orchestration.lake.reading import FileOutcome
 from orchestration.lake.store import Lake
+from orchestration.readers.schema import SAMPLES
 from orchestration.readers.schema import UTC as UTC_TIME
 
 if TYPE_CHECKING:
@@ -51,6 +52,14 @@ class RowChanges:
     days: set[date] = field(default_factory=set)
 
 
+class WrittenTable(NamedTuple):
+    """A batch's rows of one table: Parquet files in `folder` that the table does not name yet."""
+
+    name: str
+    files: Sequence[DataFile]
+    folder: Path
+
+
 class _Stretch(NamedTuple):
     """What of a load is compared: its rows of a day (None: all) between two times, both included."""
 
@@ -61,7 +70,7 @@ class _Stretch(NamedTuple):
 
 
 def row_changes(
-    lake: Lake, source: Source, outcomes: Sequence[FileOutcome], files: Sequence[DataFile], folder: Path, scratch: Path
+    lake: Lake, source: Source, outcomes: Sequence[FileOutcome], written: Sequence[WrittenTable], scratch: Path
 ) -> dict[int, RowChanges]:
     """Return by load number what each load of a batch changes; refused files have none.
 
@@ -69,8 +78,7 @@ def row_changes(
         lake: as it was before the batch, or with a part of the batch committed.
         source: whose batch it is.
         outcomes: of the batch's files, in load order.
-        files: the Parquet files with the batch's rows.
-        folder: where these lie.
+        written: the Parquet files with the batch's rows.
         scratch: for what does not fit into memory.
     """
     loaded = [outcome for outcome in outcomes if outcome.reason is None]
@@ -83,12 +91,13 @@ def row_changes(
     first = min(outcome.file.load_seq for outcome in outcomes)
     is_before = (pl.col("source") == source.id) & (pl.col("status") == "loaded") & (pl.col("load_seq") < first)
     before = lake.read("ledger", _LEDGER).filter(is_before)
-    stretches = _stretches_in_time(loaded, before) if source.produces == "samples" else _whole(loaded)
-    if stretches:
-        with closing(_Comparison(lake, source, files, folder, scratch)) as comparison:
-            comparison.know_loads(before, loaded)
-            for day, of_day in groupby(sorted(stretches), key=lambda stretch: stretch.day):
-                comparison.compare(day, list(of_day), first, changes)
+    for table in written:
+        stretches = _stretches_in_time(loaded, before, table) if table.name == SAMPLES else _whole(loaded)
+        if stretches:
+            with closing(_Comparison(lake, source, table, scratch)) as comparison:
+                comparison.know_loads(before, loaded)
+                for day, of_day in groupby(sorted(stretches), key=lambda stretch: stretch.day):
+                    comparison.compare(day, list(of_day), first, changes)
     return changes
 
 
@@ -97,13 +106,15 @@ def _whole(loaded: Sequence[FileOutcome]) -> list[_Stretch]:
     return [_Stretch(None, outcome.file.load_seq, *ever) for outcome in loaded if outcome.rows_loaded]
 
 
-def _stretches_in_time(loaded: Sequence[FileOutcome], before: pl.DataFrame) -> list[_Stretch]:
+def _stretches_in_time(loaded: Sequence[FileOutcome], before: pl.DataFrame, samples: WrittenTable) -> list[_Stretch]:
     """Where a load's samples may say what another load, or its own file, says too: days, cut to the overlap."""
     own = [(outcome.file.load_seq, outcome.min_ts_utc, outcome.max_ts_utc) for outcome in loaded]
     known = before.select("load_seq", "min_ts_utc", "max_ts_utc")
     known = pl.concat([known, pl.DataFrame(own, schema=known.schema, orient="row")]).drop_nulls()
     # Ten thousand loads are each compared with all others: as plain numbers this takes no time to speak of.
     load_seqs, lows, highs = (known[name].to_physical().to_numpy() for name in known.columns)
+    # A load's other tables touch days too.
+    sampled = {date.fromisoformat(file.partition_values["day_utc"]) for file in samples.files}
     found = []
     for outcome in loaded:
         low, high = outcome.min_ts_utc, outcome.max_ts_utc
@@ -113,7 +124,7 @@ def _stretches_in_time(loaded: Sequence[FileOutcome], before: pl.DataFrame) -> l
         if not outcome.repeats.may_repeat and not is_other.any():
             continue
         other_lows, other_highs = lows[is_other], highs[is_other]
-        for day in outcome.touched_days:
+        for day in outcome.touched_days & sampled:
             begin = datetime(day.year, day.month, day.day, tzinfo=UTC)
             end = begin + timedelta(days=1, microseconds=-1)
             if not outcome.repeats.may_repeat:
@@ -158,9 +169,9 @@ _BEFORE_EACH_LOAD = """
 class _Comparison:
     """Compares the rows of a batch with the lake, one day after the other, in a DuckDB of its own."""
 
-    def __init__(self, lake: Lake, source: Source, files: Sequence[DataFile], folder: Path, scratch: Path) -> None:
-        self._lake, self._source, self._files, self._folder = lake, source, files, folder
-        self._columns = row_columns(source.produces)
+    def __init__(self, lake: Lake, source: Source, table: WrittenTable, scratch: Path) -> None:
+        self._lake, self._source, self._table = lake, source, table
+        self._columns = row_columns(table.name)
         self._connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
         load_delta(self._connection)
         self._connection.execute("SET preserve_insertion_order = false")
@@ -221,14 +232,14 @@ class _Comparison:
 
     def _show_rows(self, day: date | None) -> dict[int, int]:
         """Have `lake_rows` and `batch_rows` show a day's rows; returns how many of the batch's each load has."""
-        lake_table = literal(self._lake.path(self._source.produces))
-        of_day, files = "", self._files
+        lake_table = literal(self._lake.path(self._table.name))
+        of_day, files = "", self._table.files
         if day is not None:
             # As constants these let the other days' files be skipped without being opened.
             of_day = f"AND day_utc = DATE '{day}'"
             files = [file for file in files if file.partition_values["day_utc"] == day.isoformat()]
         of_source = f"WHERE source = {literal(self._source.id)} {of_day}"
-        paths = ", ".join(literal(str(self._folder / file.path)) for file in files)
+        paths = ", ".join(literal(str(self._table.folder / file.path)) for file in files)
         in_lake = f"SELECT * FROM delta_scan({lake_table}) {of_source}"  # noqa: S608
         in_batch = f"SELECT * FROM read_parquet([{paths}], hive_partitioning = false)"  # noqa: S608
         self._connection.execute(f"CREATE OR REPLACE TEMP VIEW lake_rows AS {in_lake}")

@@ -84,7 +84,7 @@ def _units_without_signal(plant: Plant) -> Iterator[Notice]:
     for tag in plant.tags:
         signals.setdefault(tag.work_unit, set()).add(tag.signal)
     sites_with = {
-        basis: {source.site for source in plant.sources if source.produces == table}
+        basis: {source.site for source in plant.sources if table in source.produces}
         for basis, table in (("mes", "operations"), ("erp", "confirmations"))
     }
     for placed in plant.placed_units():

@@ -94,7 +94,10 @@ def _aliases(plant: Plant) -> Rows:
 
 
 def _sources(plant: Plant) -> Rows:
-    return [(s.id, s.site, s.reader, s.produces, s.time_zone, s.stale_after_s, s.fresh_within_s) for s in plant.sources]
+    return [
+        (s.id, s.site, s.reader, ", ".join(s.produces), s.time_zone, s.stale_after_s, s.fresh_within_s)
+        for s in plant.sources
+    ]
 
 
 def _tags(plant: Plant) -> Rows:

@@ -56,12 +56,12 @@ class SourceEntry(_SourceFields):
 
 class Source(_SourceFields):
     """Files of one origin and one format. `time_zone` is its own or its site's, `options` its reader's options
-    object, `produces` the lake's table its rows go to (samples or an entity), `pull` says from where its files are
-    pulled (None: they are dropped)."""
+    object, `produces` the lake's tables its rows go to (samples, entities), `pull` says from where its files are pulled
+    (None: they are dropped)."""
 
     time_zone: TimeZoneName
     options: SerializeAsAny[BaseModel]
-    produces: str
+    produces: tuple[str, ...]
     pull: SerializeAsAny[Pull] | None = None
 
     @property

@@ -53,7 +53,8 @@ class ReadContext:
 class Batch:
     """A piece of a file as canonical rows.
 
-    table: name in `schema.SCHEMAS`. rows: that schema. rejected: `schema.REJECTED`.
+    table: name in `schema.SCHEMAS`, one of those that the reader `produces`. rows: that schema.
+    rejected: `schema.REJECTED`.
     rows_read: records counted in the raw input before they were parsed, so that
     `rows_read == rows.height + rejected.height` is a check and not a definition.
     """
@@ -75,8 +76,8 @@ class Reader(Protocol[OptionsT]):
     def options_type(self) -> type[ReaderOptions]:
         """The pydantic model of the reader's options."""
 
-    def produces(self, options: OptionsT, /) -> str:
-        """Name of the canonical table that the rows belong to."""
+    def produces(self, options: OptionsT, /) -> tuple[str, ...]:
+        """Names of the canonical tables that the rows may belong to."""
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """What speaks for a file being of this format, and the options to read it with; None if nothing does."""

@@ -50,7 +50,7 @@ def test_each_source_is_one_asset_with_its_freshness_policy(
 
 
 def test_staging_reads_what_fills_the_lake_s_tables(workspace: Workspace, specs: dict[str, dg.AssetSpec]) -> None:
-    sampled = {f"ingest/{source.id}" for source in workspace.load().sources if source.produces == "samples"}
+    sampled = {f"ingest/{source.id}" for source in workspace.load().sources if source.produces == ("samples",)}
     samples = specs["staging/stg_lake__samples"]
     assert {dep.asset_key.to_user_string() for dep in samples.deps} == sampled
     tags = specs["staging/stg_plant__tags"]

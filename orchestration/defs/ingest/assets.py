@@ -39,8 +39,8 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
         owners=[OWNER],
         description=(
             f"{'Pulls, and loads' if source.pull else 'Loads'} what landed in landing/{source.id}/ "
-            f"(reader {source.reader}) into the lake's table "
-            f"{source.produces}. Files that cannot be read go to quarantine with a sentence."
+            f"(reader {source.reader}) into the lake: {', '.join(source.produces)}. "
+            "Files that cannot be read go to quarantine with a sentence."
         ),
         metadata={"site": source.site, "reader": source.reader, "time zone": source.time_zone},
         tags={"site": source.site},
@@ -108,18 +108,18 @@ def _metadata(lake: Lake, source: Source, result: IngestResult) -> dict[str, dg.
         "files seen before": dg.MetadataValue.int(result.duplicates),
         "files quarantined": dg.MetadataValue.int(result.quarantined),
         "rows per second": dg.MetadataValue.float(round(result.rows_loaded / max(result.seconds, 1e-3), 1)),
-        "preview": dg.MetadataValue.md(_preview(lake, source)),
+        **{f"preview of {table}": dg.MetadataValue.md(_preview(lake, source, table)) for table in source.produces},
     }
     if result.min_ts_utc and result.max_ts_utc:
         metadata["first time"] = dg.MetadataValue.timestamp(result.min_ts_utc)
         metadata["last time"] = dg.MetadataValue.timestamp(result.max_ts_utc)
     if lake.is_local:
-        metadata["table"] = dg.MetadataValue.path(Path(lake.path(source.produces)))
+        metadata |= {f"table {name}": dg.MetadataValue.path(Path(lake.path(name))) for name in source.produces}
     return metadata
 
 
-def _preview(lake: Lake, source: Source) -> str:
-    table = lake.table(source.produces)
+def _preview(lake: Lake, source: Source, name: str) -> str:
+    table = lake.table(name)
     actions = pl.DataFrame(table.get_add_actions(flatten=True))
     if actions.is_empty():
         return "No rows yet."

@@ -66,7 +66,8 @@ def rows_add_up(ledger: pl.DataFrame, source: Source) -> Finding:
 def lake_holds_ledger(lake: Lake, ledger: pl.DataFrame, source: Source) -> Finding:
     """Compare the rows that the ledger says were loaded and rejected with those the Delta tables hold.
 
-    Samples are counted by the Delta log's statistics, so that the cost does not grow with their number.
+    The ledger counts a file's rows over all tables that it brought. Samples are counted by the Delta log's statistics,
+    so that the cost does not grow with their number.
     """
     own = ledger.filter(pl.col("source") == source.id)
     files = own.filter(pl.col("status") == "loaded")
@@ -75,7 +76,7 @@ def lake_holds_ledger(lake: Lake, ledger: pl.DataFrame, source: Source) -> Findi
     loaded = int(files["rows_loaded"].sum()) - int(files["rows_expired"].sum())
     rejected = int(read["rows_rejected"].sum()) - int(read["rejected_rows_expired"].sum())
     compared = {
-        source.produces: (loaded, _rows_of(lake, source.produces, source.id)),
+        " + ".join(source.produces): (loaded, sum(_rows_of(lake, table, source.id) for table in source.produces)),
         "rejected_rows": (rejected, _rows_of(lake, "rejected_rows", source.id)),
     }
     detail = "; ".join(f"{table}: ledger {said}, lake {held}" for table, (said, held) in compared.items())

@@ -72,5 +72,5 @@ class PlantTranslator(DagsterDbtTranslator):
         return [
             ingest_key(entry.id)
             for entry in sources
-            if source["name"] in _ALL_SOURCES or source["name"] == entry.produces
+            if source["name"] in _ALL_SOURCES or source["name"] in entry.produces
         ]

@@ -93,7 +93,7 @@ def newest_date(plant: Plant, ledger: pl.DataFrame, now: datetime) -> date:
     It follows from the lake, not from the clock, so that a rebuild gives the same tables. Without any timed data it
     is the first date of the history.
     """
-    timed = {source.id: source for source in plant.sources if source.produces in TIMED_TABLES}
+    timed = {source.id: source for source in plant.sources if TIMED_TABLES & set(source.produces)}
     sites = {site.id: site for site in plant.sites}
     newest = plant.history_start
     loaded = ledger.filter((pl.col("status") == "loaded") & pl.col("max_ts_utc").is_not_null())
@@ -109,7 +109,7 @@ def newest_date(plant: Plant, ledger: pl.DataFrame, now: datetime) -> date:
 
 def newest_time(plant: Plant, ledger: pl.DataFrame) -> datetime | None:
     """Return the time of the newest sample or operation that was loaded (UTC); None before the first."""
-    timed = [source.id for source in plant.sources if source.produces in TIMED_TABLES]
+    timed = [source.id for source in plant.sources if TIMED_TABLES & set(source.produces)]
     newest: datetime | None = (
         ledger.filter(pl.col("source").is_in(timed) & (pl.col("status") == "loaded"))
         .select(pl.col("max_ts_utc").max())
@@ -156,9 +156,9 @@ def new_rows(plant: Plant, ledger: pl.DataFrame, state: TransformState) -> NewRo
     since = pl.concat([new, taken_back], how="diagonal").with_columns(
         pl.col("changed_days").fill_null(pl.col("touched_days"))
     )
-    sources = [source for source, table in produces.items() if table == "samples"]
+    sources = [source for source, tables in produces.items() if "samples" in tables]
     samples = since.filter(pl.col("source").is_in(sources))
-    tables = {produces[source] for source in since["source"] if source in produces} - {"samples"}
+    tables = {table for source in since["source"].unique() for table in produces.get(source, ())} - {"samples"}
     changes = [f"{new.height} new load(s)"] * bool(new.height)
     changes += [f"{taken_back.height} retracted"] * bool(taken_back.height)
     return NewRows(

@@ -12,10 +12,10 @@ from orchestration.plant.wording import findings
 
 
 class ReaderUse(NamedTuple):
-    """A reader's validated options, the lake's table that its rows go to, and the pull that its files come by."""
+    """A reader's validated options, the lake's tables that its rows go to, and the pull that its files come by."""
 
     options: BaseModel
-    produces: str
+    produces: tuple[str, ...]
     pull: Pull | None = None
 
 

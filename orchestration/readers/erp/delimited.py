@@ -40,9 +40,9 @@ class _ErpDelimitedReader:
     name = "erp.delimited"
     options_type = Options
 
-    def produces(self, options: Options, /) -> str:
+    def produces(self, options: Options, /) -> tuple[str, ...]:
         """The configured entity."""
-        return options.entity
+        return (options.entity,)
 
     def recognise(self, _sample: Sample, /) -> Recognition | None:
         """Never: which column is which field only the plant knows."""

@@ -78,9 +78,9 @@ class DelimitedLongReader(Generic[OptionsT]):
         """`name` is the one in the workspace's configuration."""
         self.name, self.options_type = name, options_type
 
-    def produces(self, _options: OptionsT, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: OptionsT, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By a header that names tag, time and value, or by columns that behave so."""

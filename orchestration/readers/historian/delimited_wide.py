@@ -65,9 +65,9 @@ class DelimitedWideReader(Generic[OptionsT]):
         """`name` is the one in the workspace's configuration."""
         self.name, self.options_type = name, options_type
 
-    def produces(self, _options: OptionsT, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: OptionsT, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By lines that have one time and values in all other columns."""

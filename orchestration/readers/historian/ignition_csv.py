@@ -53,9 +53,9 @@ class _IgnitionCsvReader:
     name = "historian.ignition_csv"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By the columns of a data table, or of sqlth_te."""

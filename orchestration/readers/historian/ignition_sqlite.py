@@ -44,9 +44,9 @@ class _IgnitionSqliteReader:
     name = "historian.ignition_sqlite"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By the tables that its first pages name."""

@@ -50,9 +50,9 @@ class _InfluxCsvReader:
     name = "historian.influx_csv"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By annotations, or the columns _time and _value."""

@@ -59,9 +59,9 @@ class _InfluxLinesReader:
     name = "historian.influx_lines"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By lines of a series, fields and a whole number, whose digits tell the precision."""

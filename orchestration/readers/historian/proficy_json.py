@@ -50,9 +50,9 @@ class _ProficyJsonReader:
     name = "historian.proficy_json"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By tags with Samples, and those with a TimeStamp."""

@@ -42,9 +42,9 @@ class _PulledRowsReader:
     name = "historian.pulled_rows"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By what pulls write into their files."""

@@ -88,9 +88,9 @@ class _ShdrReader:
     name = "historian.shdr"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always samples."""
-        return SAMPLES
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Samples alone."""
+        return (SAMPLES,)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By lines that begin with `time|item|`, the time in UTC."""

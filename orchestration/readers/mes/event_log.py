@@ -50,9 +50,9 @@ class _EventLogReader:
     name = "mes.event_log"
     options_type = Options
 
-    def produces(self, _options: Options, /) -> str:
-        """Always operations."""
-        return _TABLE
+    def produces(self, _options: Options, /) -> tuple[str, ...]:
+        """Operations alone."""
+        return (_TABLE,)
 
     def recognise(self, _sample: Sample, /) -> Recognition | None:
         """Never: which column is which field only the plant knows."""

@@ -29,11 +29,17 @@ import polars as pl
 import pyarrow.dataset  # noqa: F401
 from deltalake import DeltaTable
 
+import orchestration.lake.collector
 import orchestration.lake.ingest
 from orchestration.lake import LAKE_TABLES, Lake, RetractionError, ingest_source, retract
 from orchestration.lake.parquet_files import ParquetWriter
 from orchestration.plant import Workspace
+from orchestration.readers.registry import READERS
+from tests.orchestration.lake.two_tables import READER
 
+READERS[READER.name] = READER
+# Files with more rows than this in memory stream, each into Parquet files of its own.
+orchestration.lake.collector.HOLD_BYTES = 10_000
 # Two files a batch, so that kills fall into the first batch, between batches, and into the last one.
 orchestration.lake.ingest.BATCH_FILES = 2
 

@@ -7,7 +7,10 @@ from pathlib import Path
 
 import pytest
 
-DRIVER = Path(__file__).with_name("killed_ingest.py")
+from orchestration.readers.registry import READERS
+from tests.orchestration.lake.two_tables import READER, two_tables
+
+DRIVER = "tests.orchestration.lake.killed_ingest"
 
 
 @pytest.fixture
@@ -27,7 +30,7 @@ def busy_workspace(workspace, drop, ingest, long_csv):
 
 def run_driver(workspace, folder: Path, *arguments: str) -> list[dict[str, object]]:
     folder.mkdir()
-    command = [sys.executable, str(DRIVER), str(workspace.root), str(folder), *arguments]
+    command = [sys.executable, "-m", DRIVER, str(workspace.root), str(folder), *arguments]
     ran = subprocess.run(command, capture_output=True, text=True, check=False, cwd=Path.cwd())
     assert ran.returncode == 0, ran.stderr[-3000:]
     return [json.loads(path.read_text()) for path in sorted(folder.glob("*.json"))]
@@ -73,5 +76,26 @@ def test_a_kill_at_any_step_of_a_retraction_leaves_what_an_undisturbed_one_leave
     assert undisturbed["rejected_rows"]["rows"] == 1
     assert undisturbed["ledger"]["rows"] == 3
     assert len(outcomes) > 20
+    different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
+    assert different == []
+
+
+@pytest.mark.slow
+def test_a_kill_at_any_step_leaves_a_file_of_two_tables_whole_or_not_at_all(workspace, drop, monkeypatch, tmp_path):
+    monkeypatch.setitem(READERS, READER.name, READER)
+    plant = workspace.root / "plant.yaml"
+    plant.write_text(plant.read_text().replace("historian.delimited_long", READER.name))
+    both = [(kind, f"x{second}", f"01:00:{second}", second) for second in range(10, 60) for kind in READER.produces({})]
+    drop("a_small.txt", two_tables(*both[:20]) + b"what is this\n")
+    drop("b_large.txt", two_tables(*both * 3))
+
+    outcomes = run_driver(workspace, tmp_path / "points", "points")
+
+    undisturbed = outcomes[-1]
+    assert undisturbed["samples"]["rows"] == 10 + 150
+    assert undisturbed["operations"]["rows"] == 10 + 150
+    assert undisturbed["rejected_rows"]["rows"] == 1
+    assert undisturbed["ledger"]["rows"] == 2
+    assert len(outcomes) > 25
     different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
     assert different == []

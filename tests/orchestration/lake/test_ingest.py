@@ -169,5 +169,5 @@ def test_a_confirmation_without_a_start_touches_the_day_of_its_end() -> None:
     rows = pl.DataFrame(
         {"start_utc": starts, "end_utc": ends}, schema_overrides={"start_utc": pl.Datetime("us", "UTC")}
     )
-    outcome.add("confirmations", Batch("confirmations", rows, pl.DataFrame(), 2))
+    outcome.add(Batch("confirmations", rows, pl.DataFrame(), 2))
     assert sorted(outcome.touched_days) == [date(2026, 3, 2), date(2026, 3, 4), date(2026, 3, 5)]

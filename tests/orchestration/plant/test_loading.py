@@ -24,7 +24,7 @@ def test_right_files_become_types(plant: Plant) -> None:
 def test_source_has_its_sites_zone_and_its_readers_options(plant: Plant) -> None:
     source = plant.source("hist")
     assert source.zone == ZoneInfo("Europe/Berlin")
-    assert source.produces == "samples"
+    assert source.produces == ("samples",)
     assert getattr(source.options, "device") == "Press01"  # noqa: B009 - the type is the reader's
 
 

@@ -18,7 +18,7 @@ def source(workspace: Workspace) -> Source:
     return (
         workspace.load()
         .sources[0]
-        .model_copy(update={"id": "historian", "produces": "samples", "fresh_within_s": 3600})
+        .model_copy(update={"id": "historian", "produces": ("samples",), "fresh_within_s": 3600})
     )
 
 
@@ -78,6 +78,20 @@ def test_a_row_too_few_in_the_lake_is_found(workspace: Workspace, source: Source
     finding = lake_holds_ledger(lake, ledger((9, 9, 0)), source)
     assert not finding.passed
     assert finding.detail == "samples: ledger 9, lake 8; rejected_rows: ledger 0, lake 0."
+
+
+def test_the_rows_of_all_tables_that_a_source_gives_are_counted(workspace: Workspace, source: Source) -> None:
+    lake = Lake(workspace.lake_uri)
+    lake.create_tables()
+    put_samples(lake, 8)
+    operation = {name: ["historian" if name == "source" else None] for name in LAKE_TABLES["operations"].columns}
+    rows = pl.DataFrame(operation, schema=LAKE_TABLES["operations"].columns)
+    write_deltalake(lake.table("operations"), rows.to_arrow(), mode="append")
+    both = source.model_copy(update={"produces": ("samples", "operations")})
+    finding = lake_holds_ledger(lake, ledger((9, 9, 0)), both)
+    assert finding.passed
+    assert finding.detail == "samples + operations: ledger 9, lake 9; rejected_rows: ledger 0, lake 0."
+    assert not lake_holds_ledger(lake, ledger((10, 10, 0)), both).passed
 
 
 def test_data_is_late_after_the_configured_time(source: Source) -> None:

@@ -42,8 +42,8 @@ def workspace(tmp_path: Path) -> Workspace:
 def plant(workspace: Workspace) -> Plant:
     plant = workspace.load()
     berlin = plant.sites[0].model_copy(update={"time_zone": "Europe/Berlin", "day_start": 6 * 60})
-    samples = plant.sources[0].model_copy(update={"id": "historian", "site": berlin.id, "produces": "samples"})
-    prices = samples.model_copy(update={"id": "prices", "produces": "prices"})
+    samples = plant.sources[0].model_copy(update={"id": "historian", "site": berlin.id, "produces": ("samples",)})
+    prices = samples.model_copy(update={"id": "prices", "produces": ("prices",)})
     return plant.model_copy(
         update={"sites": (berlin,), "sources": (samples, prices), "history_start": date(2026, 10, 1)}
     )
@@ -97,6 +97,14 @@ def test_new_samples_are_known_by_their_days_and_other_tables_by_name(plant: Pla
     found = new_rows(plant, ledger(OLD, late, ("prices", 3, None, [])), state())
     days = {"historian": [date(2026, 10, 19), date(2026, 10, 20)]}
     assert found == NewRows(days, days, ["prices"], "2 new load(s)")
+
+
+def test_a_source_of_samples_and_operations_is_known_by_days_and_by_name(plant: Plant) -> None:
+    both = plant.sources[0].model_copy(update={"produces": ("samples", "operations")})
+    late = ("historian", 2, "2026-10-20T10:00:00+00:00", ["2026-10-20"])
+    found = new_rows(plant.model_copy(update={"sources": (both,)}), ledger(OLD, late), state())
+    days = {"historian": [date(2026, 10, 20)]}
+    assert found == NewRows(days, days, ["operations"], "1 new load(s)")
 
 
 def test_a_load_that_was_compared_restates_only_the_days_it_changed(plant: Plant) -> None:

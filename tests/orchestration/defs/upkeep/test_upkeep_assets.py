@@ -30,7 +30,7 @@ FINISHED = datetime(2026, 11, 2, 6, tzinfo=UTC)
 def loaded(workspace: Workspace, monkeypatch: pytest.MonkeyPatch) -> Workspace:
     """A workspace with one file loaded, and figures published of it."""
     plant = workspace.load()
-    source = next(source for source in plant.sources if source.produces == "samples")
+    source = next(source for source in plant.sources if source.produces == ("samples",))
     folder = workspace.landing / source.id
     folder.mkdir(parents=True, exist_ok=True)
     lines = [f"B,{plant.history_start} 12:00:0{second},1,Good" for second in range(5)]
