@@ -4,7 +4,10 @@ from datetime import date
 
 import pytest
 
-from orchestration.demo.truth_time import Segment, classify, is_open
+from orchestration.demo.outlets import MIXED, as_recorded
+from orchestration.demo.simulation import simulate
+from orchestration.demo.truth_time import Segment, classify, cut, is_open
+from orchestration.demo.working_time import Window
 
 FRIDAY = date(2026, 11, 6)
 
@@ -37,3 +40,12 @@ def test_a_stop_between_two_others_is_closed() -> None:
         for hour, bucket in enumerate(buckets)
     ]
     assert [is_open(stop, segments) for stop in classify(segments, 300)] == [False, False, True]
+
+
+def test_a_fortnight_of_the_demo_ends_with_a_press_that_broke_down_before_the_weekend() -> None:
+    sim = as_recorded(simulate(Window(date(2026, 10, 26), date(2026, 11, 8)), 1), MIXED)
+    segments = cut(sim, sim.placed["n_l1_press"])
+    *others, last = classify(segments, 300)
+    assert (last.kind, last.reason, last.day, last.seconds) == ("breakdown", "mechanical", FRIDAY, 506)
+    assert is_open(last, segments)
+    assert not any(is_open(stop, segments) for stop in others)
