@@ -31,6 +31,13 @@ _OF_PRODUCT = _OF_FACTS.format(
         and facts.production_date between
             coalesce(changed.valid_from, facts.production_date) and coalesce(changed.valid_to, facts.production_date)"""
 )
+# What a product is called changes no figure; the unit that its quantities are brought to does.
+_OF_PRODUCT_UNIT = _OF_FACTS.format(
+    condition="""facts.product = changed.product
+        and changed.product in (
+            select product from changed group by product having count(*) = 1 or count(distinct coalesce(unit, '')) > 1
+        )"""
+)
 # A routing may be the first that a unit has, which changes what is said of all its days without one.
 _OF_FIRST_ROUTING = """
     select units.work_unit, cast(null as timestamptz) as from_utc, cast(null as timestamptz) as to_utc
@@ -83,8 +90,8 @@ TOUCHES: Mapping[str, tuple[str, ...]] = {
     "exchange_rates": (_OF_RATES,),
     "routings": (_OF_PRODUCT, _OF_FIRST_ROUTING),
     "rates": (_OF_WORK_CENTRE,),
+    "products": (_OF_PRODUCT_UNIT,),
     # Only tables that every run makes whole are made of these.
-    "products": (),
     "bill_of_materials": (),
     "scrap_reasons": (),
     "personnel_times": (),
@@ -95,7 +102,6 @@ TOUCHES: Mapping[str, tuple[str, ...]] = {
     "equipment_capacities": (),
     "product_revisions": (),
     "units_of_measure": (),
-    "unit_conversions": (),
     "purchase_receipts": (),
     "material_shortages": (),
     "work_centres": (),

@@ -1,10 +1,11 @@
 -- One row per quantity that a person or system booked on a work unit with a start and a finish: closed MES operations, and ERP
 -- confirmations. A confirmation on a line belongs to the unit whose good units leave it; one without a start is an instant.
--- kind rework is the second pass of units that were produced before.
+-- kind rework is the second pass of units that were produced before. Quantities are in the product's unit; a booking in a unit
+-- that nobody converts counts nothing, never as if it were that unit (join_gaps names it).
 with operations as (
 
     select * from {{ ref('int_operations') }}
-    where not is_open
+    where not is_open and unit_factor is not null
 
 ),
 
@@ -59,9 +60,9 @@ final as (
         coalesce(confirmations.kind, 'production') as kind,
         coalesce(confirmations.start_utc, confirmations.end_utc) as start_utc,
         confirmations.end_utc,
-        confirmations.good_quantity,
-        confirmations.reject_quantity,
-        confirmations.rework_quantity,
+        {% for kind in ['good', 'reject', 'rework'] %}
+        confirmations.{{ kind }}_quantity * {{ unit_factor('confirmations', 'factors') }} as {{ kind }}_quantity,
+        {% endfor %}
         cast(null as double) as held_quantity,
         confirmations.source,
         confirmations.load_seq,
@@ -70,8 +71,11 @@ final as (
     inner join places on confirmations.work_centre = places.alias
     inner join {{ ref('int_unit_contexts') }} as contexts on places.work_unit = contexts.work_unit
     left join {{ ref('stg_lake__orders') }} as orders on confirmations.order_id = orders.order_id
+    left join {{ ref('int_unit_factors') }} as factors
+        on coalesce(confirmations.product, orders.product) = factors.product and confirmations.unit = factors.unit
     where
-        (contexts.context_from_utc is null or confirmations.end_utc >= contexts.context_from_utc)
+        {{ unit_factor('confirmations', 'factors') }} is not null
+        and (contexts.context_from_utc is null or confirmations.end_utc >= contexts.context_from_utc)
         and (
             contexts.context_to_utc is null
             or coalesce(confirmations.start_utc, confirmations.end_utc) <= contexts.context_to_utc

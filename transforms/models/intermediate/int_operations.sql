@@ -31,10 +31,10 @@ final as (
         operations.start_utc,
         coalesce(operations.end_utc, edges.edge_utc) as end_utc,
         operations.end_utc is null as is_open,
-        operations.good_quantity,
-        operations.reject_quantity,
-        operations.rework_quantity,
-        operations.held_quantity,
+        {% for kind in ['good', 'reject', 'rework', 'held'] %}
+        operations.{{ kind }}_quantity * {{ unit_factor('operations', 'factors') }} as {{ kind }}_quantity,
+        {% endfor %}
+        {{ unit_factor('operations', 'factors') }} as unit_factor,
         operations.load_seq,
         operations.row_no
     from operations
@@ -42,6 +42,8 @@ final as (
     inner join edges on operations.source = edges.source
     inner join {{ ref('int_unit_contexts') }} as contexts on aliases.object = contexts.work_unit
     left join {{ ref('stg_lake__orders') }} as orders on operations.order_id = orders.order_id
+    left join {{ ref('int_unit_factors') }} as factors
+        on coalesce(operations.product, orders.product) = factors.product and operations.unit = factors.unit
     where
         (contexts.context_from_utc is null or coalesce(operations.end_utc, edges.edge_utc) >= contexts.context_from_utc)
         and (contexts.context_to_utc is null or operations.start_utc <= contexts.context_to_utc)
