@@ -25,6 +25,7 @@ def initialise(folder: Path) -> dict[str, Any]:
 def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     """Check a workspace and tell everything that was found."""
     from orchestration.commands.counter_notices import notices_of_counters
+    from orchestration.commands.gap_notices import notices_of_gaps
     from orchestration.plant import check
 
     workspace = open_workspace(option)
@@ -32,6 +33,7 @@ def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     notices = [*report.units_without_signal, *report.notices]
     if report.is_ok:
         notices += notices_of_counters(workspace, workspace.load())
+        notices += notices_of_gaps(workspace)
     if not quiet:
         for error in report.errors:
             say(f"Error: {error}")

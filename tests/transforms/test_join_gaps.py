@@ -15,8 +15,8 @@ from tests.transforms.stories import configuration, samples, sites
 MONDAY = datetime(2026, 3, 2, tzinfo=UTC)
 MACHINES = {
     # An hour of an order that is planned, an hour of one that nobody planned, then none.
-    "press": "06:00 RUN, 06:00 product=A, 06:00 order=O-1, 06:00 total=0, 06:00 reject=0, 07:00 order=O-9, 08:00 order=, "
-    "14:00 total=480, 14:00 reject=0, 14:00 STOP",
+    "press": "06:00 RUN, 06:00 product=A, 06:00 order=O-1, 06:00 total=0, 06:00 reject=0, 07:00 order=O-9, "
+    "08:00 order=, 14:00 total=480, 14:00 reject=0, 14:00 STOP",
     # Counted by what the ERP is told; a failure without a maintenance order.
     "mould": "06:00 RUN, 10:00 TOOL, 11:00 RUN, 14:00 STOP",
 }

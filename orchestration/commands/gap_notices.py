@@ -1,0 +1,56 @@
+"""What `millrace check` says of things that OT and IT do not tell of each other: the published gaps, largest first."""
+
+from typing import TYPE_CHECKING
+
+import duckdb
+
+from orchestration.defs.publish.versions import current_version_path
+
+if TYPE_CHECKING:
+    from orchestration.plant import Workspace
+    from orchestration.plant.check import Notice
+
+_MOST = 20
+_REMEDIES = {
+    "work centre without work unit": "Give the work unit or line that it is this alias in plant.yaml.",
+    "internal key that nobody explains": "Add a source of the entity identifiers that has it.",
+    "quantity in a unit without conversion": "Add it to a source of the entity unit_conversions.",
+    "product without cycle time": "Add a routing of it to the ERP's extract or to a source of the entity routings.",
+    "product without price": "Add its price and variable cost to a source of the entity prices.",
+    "machine time without order": "Map an order tag, or let MES operations or ERP confirmations tell it.",
+    "machine time of an order that no system planned": "Look whether a source of the entity orders leaves it out.",
+}
+_QUESTION = """
+    select
+        gap,
+        subject,
+        cast(sum(row_count) as bigint) as row_count,
+        sum(duration_s) / 3600 as hours,
+        any_value(detail) as detail
+    from join_gaps
+    where gap in (select unnest(?))
+    group by all
+    order by hours desc nulls last, row_count desc, gap, subject
+    limit ?
+"""
+
+
+def notices_of_gaps(workspace: "Workspace") -> "list[Notice]":
+    """Notices of what can be mended by configuration or by an extract; none before the first publication."""
+    from orchestration.plant.check import Notice
+
+    path = current_version_path(workspace)
+    if path is None:
+        return []
+    with duckdb.connect(str(path), read_only=True) as connection:
+        known = connection.execute("select 1 from duckdb_tables() where table_name = 'join_gaps'").fetchone()
+        rows = connection.execute(_QUESTION, [list(_REMEDIES), _MOST]).fetchall() if known else []
+    return [
+        Notice(subject, f"{gap}{_effect(row_count, hours, detail)}.", _REMEDIES[gap])
+        for gap, subject, row_count, hours, detail in rows
+    ]
+
+
+def _effect(row_count: int, hours: float | None, detail: str | None) -> str:
+    told = f" ({detail})" if detail else ""
+    return f"{told}, {hours:,.1f} hours of machines" if hours else f"{told}, {row_count:,} rows"
