@@ -6,14 +6,14 @@ from pydantic import Field
 
 from orchestration.readers.entities import REFERRING
 from orchestration.readers.schema import SCHEMAS
-from orchestration.readers.text_options import DelimitedOptions
+from orchestration.readers.text_options import DelimitedOptions, ValueOptions
 
 ColumnName = Annotated[str, Field(min_length=1)] | Annotated[int, Field(ge=1)]
 Column = ColumnName | tuple[ColumnName, ...]
 
 
-class MappedOptions(DelimitedOptions):
-    """Options of every table whose columns are mapped to canonical fields."""
+class MappedOptions(ValueOptions):
+    """Options of every table whose columns are mapped to canonical fields, whatever it is written as."""
 
     columns: dict[str, Column] = Field(
         min_length=1,
@@ -68,3 +68,7 @@ class MappedOptions(DelimitedOptions):
         missing = [field for field in required if field not in self.columns and field not in self.constants]
         if missing:
             raise ValueError(f"{table} needs {' and '.join(missing)}: map a column or give a constant")
+
+
+class MappedTextOptions(MappedOptions, DelimitedOptions):
+    """Options of mapped tables that are delimited text."""

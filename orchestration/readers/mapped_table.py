@@ -1,45 +1,35 @@
-"""Mapped tables: records of texts to the typed rows of an entity, and a fault for each row that does not fit."""
+"""Mapped tables: rows of texts to the typed rows of an entity, and a fault for each row that does not fit."""
 
 from collections.abc import Iterator
 
 import polars as pl
 
-from orchestration.readers.contract import Batch, ByteStream
-from orchestration.readers.delimited import DelimitedText
-from orchestration.readers.delimited_lines import divide
-from orchestration.readers.delimited_records import CUT, Layout, Records, cut_record
+from orchestration.readers.contract import Batch
+from orchestration.readers.delimited_records import CUT
 from orchestration.readers.entity_rows import with_fault
 from orchestration.readers.local_time import LocalClock
 from orchestration.readers.mapped_options import MappedOptions
+from orchestration.readers.mapped_rows import MASK, FileRows, RowBlock
 from orchestration.readers.numbers_text import is_missing, to_number
 from orchestration.readers.rejected_rows import FILTERED, rejected_frame
 from orchestration.readers.schema import SCHEMAS
 from orchestration.readers.timestamps import parse_times, shown_format
 
-MASK = "***"
-WITHHELD = "(withheld: the line cannot be divided into its columns, and this source has personal ones)"
-
 _FILTER, _PART = "where:", "part:"
-_BLOCK_BYTES = 8 << 20
 
 
 class MappedTable:
-    """One file of a mapped table; `typed` turns its records into texts by field, then typed columns with `fault`."""
+    """One file of a mapped table: its rows as texts by field, then as typed columns with `fault`."""
 
-    def __init__(self, stream: ByteStream, options: MappedOptions, table: str, clock: LocalClock) -> None:
-        """Reads the header; raises FileRejected when a mapped column is not in it."""
-        self._options, self._table, self._clock = options, table, clock
-        self._text = DelimitedText(
-            stream, options, _BLOCK_BYTES, is_personal=bool(options.personal_columns) or "worker" in options.columns
-        )
-        self._columns = _positions(self._text.layout, options)
-        self._width = len(self._text.layout.names)
-        self._personal = _personal_positions(self._text.layout, options)
+    def __init__(self, rows: FileRows, options: MappedOptions, table: str, clock: LocalClock) -> None:
+        """Raises FileRejected when a mapped column is not in the file."""
+        self._rows, self._options, self._table, self._clock = rows, options, table, clock
+        self._columns = _positions(rows, options)
 
-    def records(self) -> Iterator[tuple[Records, pl.DataFrame]]:
-        """Records, each with its frame of texts by canonical field (null where missing), row_no and fault."""
-        for records in self._text.records(self._columns):
-            yield records, self._texts(records.frame)
+    def blocks(self) -> Iterator[tuple[RowBlock, pl.DataFrame]]:
+        """Rows, each block with its frame of texts by canonical field (null where missing), row_no and fault."""
+        for block in self._rows.blocks(self._columns):
+            yield block, self._texts(block.frame)
 
     def typed(self, texts: pl.DataFrame) -> pl.DataFrame:
         """Columns of the table's schema; the first thing wrong with a row becomes its fault."""
@@ -54,21 +44,15 @@ class MappedTable:
                 texts = self._times(texts, field, is_date=isinstance(dtype, pl.Date))
         return texts
 
-    def batch(self, records: Records, typed: pl.DataFrame) -> Batch:
+    def batch(self, block: RowBlock, typed: pl.DataFrame) -> Batch:
         """Rows without fault and rejected rows, personal columns masked."""
-        typed = self._without_cut(records, typed)
+        if block.cut is not None:
+            typed = with_fault(typed, pl.col("row_no") == block.cut, CUT)
         rows = typed.filter(pl.col("fault").is_null()).select(SCHEMAS[self._table].names())
         faulty = typed.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
-        rejected = rejected_frame((row_no, self._masked(records.raw(row_no)), fault) for row_no, fault in faulty)
-        undivided = records.rejected
-        if self._personal:
-            undivided = undivided.with_columns(pl.lit(WITHHELD).alias("raw"))
-        rejected = pl.concat([undivided, rejected]).sort("row_no")
-        return Batch(self._table, rows.cast(SCHEMAS[self._table]), rejected, records.rows_read)
-
-    def _without_cut(self, records: Records, typed: pl.DataFrame) -> pl.DataFrame:
-        cut = cut_record(records, self._options) if self._width - 1 in self._columns.values() else None
-        return typed if cut is None else with_fault(typed, pl.col("row_no") == cut, CUT)
+        rejected = rejected_frame((row_no, block.raw(row_no), fault) for row_no, fault in faulty)
+        rejected = pl.concat([block.rejected, rejected]).sort("row_no")
+        return Batch(self._table, rows.cast(SCHEMAS[self._table]), rejected, block.rows_read)
 
     def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         options = self._options
@@ -135,33 +119,15 @@ class MappedTable:
         )
         return with_fault(frame, pl.lit(is_faulty), message).with_columns(times.alias(field))
 
-    def _masked(self, raw: str) -> str:
-        if not self._personal:
-            return raw
-        fields = divide(raw, self._options)
-        if fields is None or len(fields) != self._width:
-            return WITHHELD
-        return self._options.separator.join(
-            MASK if index in self._personal and text else text for index, text in enumerate(fields)
-        )
 
-
-def _positions(layout: Layout, options: MappedOptions) -> dict[str, int]:
+def _positions(rows: FileRows, options: MappedOptions) -> dict[str, int]:
     positions: dict[str, int] = {}
     for field, column in options.columns.items():
         if isinstance(column, tuple):
             for n, part in enumerate(column):
-                positions[f"{_PART}{n}:{field}"] = layout.position(part, field)
+                positions[f"{_PART}{n}:{field}"] = rows.position(part, field)
         else:
-            positions[field] = layout.position(column, field)
+            positions[field] = rows.position(column, field)
     for column in options.reject_where:
-        positions[f"{_FILTER}{column}"] = layout.position(column, "reject_where")
+        positions[f"{_FILTER}{column}"] = rows.position(column, "reject_where")
     return positions
-
-
-def _personal_positions(layout: Layout, options: MappedOptions) -> frozenset[int]:
-    columns: list[str | int] = list(options.personal_columns)
-    worker = options.columns.get("worker")
-    if worker is not None:
-        columns += list(worker) if isinstance(worker, tuple) else [worker]
-    return frozenset(layout.position(column, "personal_columns") for column in columns)

@@ -4,6 +4,7 @@ from typing import Any
 
 from orchestration.readers.contract import Reader
 from orchestration.readers.erp import delimited
+from orchestration.readers.erp import parquet as erp_parquet
 from orchestration.readers.historian import (
     aveva_csv,
     aveva_odata,
@@ -27,6 +28,7 @@ from orchestration.readers.historian import (
     wincc_csv,
 )
 from orchestration.readers.mes import event_log
+from orchestration.readers.mes import parquet as mes_parquet
 
 _ALL: tuple[Reader[Any], ...] = (
     shdr.READER,
@@ -50,7 +52,9 @@ _ALL: tuple[Reader[Any], ...] = (
     pulled_rows.READER,
     pulled_ignition.READER,
     event_log.READER,
+    mes_parquet.READER,
     delimited.READER,
+    erp_parquet.READER,
 )
 
 READERS: dict[str, Reader[Any]] = {reader.name: reader for reader in _ALL}

@@ -1,7 +1,7 @@
 """Options that all text formats share: encoding, separators, decimal marks, what stands for nothing."""
 
 import codecs
-from typing import Annotated
+from typing import Annotated, Self
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -41,22 +41,9 @@ class TextOptions(ReaderOptions):
     )
 
 
-class DelimitedOptions(TextOptions):
-    """Options of every format whose lines are divided by a separator."""
+class ValueOptions(ReaderOptions):
+    """Options of every format whose texts are read as numbers and times."""
 
-    separator: Character = Field(default=",", description="Character between fields; `tab` for a tabulator.")
-    quote: Character | None = Field(
-        default='"', description="Character around fields that hold separators or newlines; null when none is used."
-    )
-    header: bool = Field(
-        default=True,
-        description="Whether the first line names the columns; without it columns are given by position, from 1. "
-        "A header repeated further down is skipped and not counted.",
-    )
-    skip_lines: int = Field(default=0, ge=0, description="Lines to skip before the header, such as a report's banner.")
-    comment_prefixes: tuple[str, ...] = Field(
-        default=(), description="Lines that start so are skipped and not counted, such as `*` or `[Data]`."
-    )
     decimal: str = Field(
         default=".", pattern=r"^[.,]$", description="Decimal mark; with `,` a point is read as a decimal mark as well."
     )
@@ -72,6 +59,30 @@ class DelimitedOptions(TextOptions):
         "or a strptime format such as `%d-%b-%y %H:%M:%S.%f` or `%m/%d/%Y %I:%M:%S %p`; of a list, the first that "
         "reads a time counts.",
     )
+
+    @model_validator(mode="after")
+    def _marks_differ(self) -> Self:
+        if self.thousands == self.decimal:
+            raise ValueError(f"decimal and thousands are both {self.decimal!r}; they must differ")
+        return self
+
+
+class DelimitedOptions(TextOptions, ValueOptions):
+    """Options of every format whose lines are divided by a separator."""
+
+    separator: Character = Field(default=",", description="Character between fields; `tab` for a tabulator.")
+    quote: Character | None = Field(
+        default='"', description="Character around fields that hold separators or newlines; null when none is used."
+    )
+    header: bool = Field(
+        default=True,
+        description="Whether the first line names the columns; without it columns are given by position, from 1. "
+        "A header repeated further down is skipped and not counted.",
+    )
+    skip_lines: int = Field(default=0, ge=0, description="Lines to skip before the header, such as a report's banner.")
+    comment_prefixes: tuple[str, ...] = Field(
+        default=(), description="Lines that start so are skipped and not counted, such as `*` or `[Data]`."
+    )
     final_newline: bool = Field(
         default=True,
         description="Whether the exporting system ends its last line: then a last line without its newline was cut and "
@@ -80,11 +91,9 @@ class DelimitedOptions(TextOptions):
     )
 
     @model_validator(mode="after")
-    def _characters_differ(self) -> "DelimitedOptions":
+    def _characters_differ(self) -> Self:
         if self.separator == self.quote:
             raise ValueError(f"separator and quote are both {self.separator!r}; they must differ")
-        if self.thousands == self.decimal:
-            raise ValueError(f"decimal and thousands are both {self.decimal!r}; they must differ")
         if any(not prefix for prefix in self.comment_prefixes):
             raise ValueError("an entry of comment_prefixes is empty, which would skip every line")
         return self
