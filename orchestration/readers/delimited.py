@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from orchestration.readers.contract import ByteStream, FileRejected
+from orchestration.readers.delimited_lines import is_rule
 from orchestration.readers.delimited_records import Layout, Records, RecordSplitter, layout_of
 from orchestration.readers.text_options import DelimitedOptions
 from orchestration.readers.text_stream import BLOCK_BYTES, Block, text_blocks
@@ -68,9 +69,14 @@ def head_of(data: bytes, options: DelimitedOptions) -> Head | None:
     prefixes = tuple(prefix.encode() for prefix in options.comment_prefixes)
     while end := data.find(b"\n", position) + 1:
         line = data[position:end].rstrip(b"\r\n")
-        if skipped >= options.skip_lines and line.strip() and not (prefixes and line.startswith(prefixes)):
+        is_noise = not line.strip() or (prefixes and line.startswith(prefixes)) or _is_rule(line, options)
+        if skipped >= options.skip_lines and not is_noise:
             text = line.decode()
             is_header = options.names_columns(text)
             return Head(end, skipped + 1, text, True) if is_header else Head(position, skipped, text, False)
         skipped, position = skipped + 1, end
     return None
+
+
+def _is_rule(line: bytes, options: DelimitedOptions) -> bool:
+    return b"--" in line and is_rule(line.decode(), options.separator)

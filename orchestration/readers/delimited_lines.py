@@ -1,6 +1,7 @@
 """Delimited lines one by one: the exact path, which says of each line that is no record what is wrong with it."""
 
 import csv
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -13,22 +14,42 @@ _RECORD_LINES = 100
 """Lines that one quoted record may span; past them its opening quote is taken for the fault."""
 
 
+_ROWS_TOLD = re.compile(
+    r"\s*\(?\d+ (rows?|row\(s\)|records?|record\(s\)|Zeilen?|Zeile\(n\))"
+    r"( (affected|selected|returned|betroffen|ausgewählt))?\.?\)?\.?\s*",
+    re.IGNORECASE,
+)
+
+
+def is_rule(line: str, separator: str) -> bool:
+    """Whether a line is drawn below or above a header: dashes in every column, as SQL tools and SAP's lists have it."""
+    return "--" in line and not line.strip(f"-+| \t\r{separator}")
+
+
 @dataclass(frozen=True)
 class Skip:
-    """Lines that are no data: a repeated header, comments, blank lines. They are not counted."""
+    """Lines that are no data: a repeated header, comments, blank lines, ruled lines, how many rows there were.
+
+    They are not counted.
+    """
 
     header: str | None
     comment_prefixes: tuple[str, ...]
+    separator: str
 
     def matches(self, line: str) -> bool:
         """Whether the line is skipped."""
         if not line.strip(" ") or (self.header is not None and line.strip() == self.header.strip()):
             return True
+        if is_rule(line, self.separator) or _ROWS_TOLD.fullmatch(line):
+            return True
         return bool(self.comment_prefixes) and line.startswith(self.comment_prefixes)
 
     def any_in(self, data: bytes) -> bool:
-        """Whether any line of a block might be skipped; blank lines are found by the parser itself."""
+        """Whether any line of a block might be skipped; lines of another number of fields the parser itself finds."""
         if self.header is not None and self.header.strip().encode() in data:
+            return True
+        if b"--" in data and any(b"--" in line and is_rule(line.decode(), self.separator) for line in data.splitlines()):
             return True
         return any(data.startswith(mark) or b"\n" + mark in data for mark in map(str.encode, self.comment_prefixes))
 

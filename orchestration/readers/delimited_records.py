@@ -77,10 +77,10 @@ class Layout:
         if len(matches) == 1:
             return matches[0]
         problem = "stands twice in" if matches else "is not in"
-        raise FileRejected(
-            f"The column {wanted!r} for {what} {problem} the header ({self.shown}); "
-            "check the separator and the source's column names."
-        )
+        advice = "check the separator and the source's column names"
+        if matches:
+            advice = f"give it by its position, {' or '.join(str(index + 1) for index in matches)}"
+        raise FileRejected(f"The column {wanted!r} for {what} {problem} the header ({self.shown}); {advice}.")
 
 
 def cut_record(records: Records, options: DelimitedOptions) -> int | None:
@@ -109,7 +109,7 @@ class RecordSplitter:
     def __init__(self, options: DelimitedOptions, layout: Layout) -> None:
         """`layout.header`, where there is one, is skipped when it is repeated."""
         self._options, self._layout = options, layout
-        self._skip = Skip(layout.header, options.comment_prefixes)
+        self._skip = Skip(layout.header, options.comment_prefixes, options.separator)
 
     def records(self, block: Block, columns: Mapping[str, int]) -> Records:
         """The block's records with the given fields (name to index)."""

@@ -1,24 +1,31 @@
 """Rows of an entity: what is wrong with one that does not fulfil what its table asks."""
 
+from collections.abc import Callable
+
 import polars as pl
 
 from orchestration.readers.entities import Entity
 
 
-def checked(typed: pl.DataFrame, entity: Entity) -> pl.DataFrame:
-    """Typed columns of the entity with `fault` set where a row is not to be loaded; the first fault of a row stays."""
+def checked(typed: pl.DataFrame, entity: Entity, column_of: Callable[[str], str]) -> pl.DataFrame:
+    """Typed columns of the entity with `fault` set where a row is not to be loaded; the first fault of a row stays.
+
+    `column_of` says which column of the file a field comes from, as the end of a message.
+    """
     for field in entity.required:
-        typed = with_fault(typed, pl.col(field).is_null(), f"{field} is missing")
+        typed = with_fault(typed, pl.col(field).is_null(), f"{field} is missing{column_of(field)}")
     for fields in entity.one_of:
         is_missing = pl.all_horizontal(pl.col(*fields).is_null())
         typed = with_fault(typed, is_missing, f"{' and '.join(fields)} are both missing")
     for field, dtype in entity.fields.items():
         if isinstance(dtype, pl.Float64) and field not in entity.signed:
-            typed = with_fault(typed, pl.col(field) < 0, pl.format("{} {} is negative", pl.lit(field), field))
+            message = pl.format("{} {} is negative{}", pl.lit(field), field, pl.lit(column_of(field)))
+            typed = with_fault(typed, pl.col(field) < 0, message)
     for field, what in entity.never_zero.items():
-        typed = with_fault(typed, pl.col(field) == 0, f"{field} is 0; {what} is more than 0")
+        typed = with_fault(typed, pl.col(field) == 0, f"{field} is 0; {what} is more than 0{column_of(field)}")
     for field, choices in entity.choices.items():
-        unknown = pl.format("{} '{}' is none of {}", pl.lit(field), field, pl.lit(", ".join(choices)))
+        known = pl.lit(f"{', '.join(choices)}{column_of(field)}")
+        unknown = pl.format("{} '{}' is none of {}", pl.lit(field), field, known)
         typed = with_fault(typed, ~pl.col(field).is_in(choices), unknown)
     for first, last in entity.ordered:
         wrong = "more than" if isinstance(entity.fields[first], pl.Float64) else "after"

@@ -6,16 +6,19 @@ import polars as pl
 
 from orchestration.readers.contract import Batch
 from orchestration.readers.delimited_records import CUT
+from orchestration.readers.entities import REFERRING
 from orchestration.readers.entity_rows import with_fault
 from orchestration.readers.local_time import LocalClock
-from orchestration.readers.mapped_options import MappedOptions
+from orchestration.readers.mapped_numbers import aside, with_number
+from orchestration.readers.mapped_options import Column, MappedOptions
 from orchestration.readers.mapped_rows import MASK, FileRows, RowBlock
-from orchestration.readers.numbers_text import is_missing, to_number
+from orchestration.readers.mapped_times import with_times
+from orchestration.readers.numbers_text import is_missing
 from orchestration.readers.rejected_rows import FILTERED, rejected_frame
-from orchestration.readers.schema import SCHEMAS
-from orchestration.readers.timestamps import parse_times, shown_format
+from orchestration.readers.schema import BUSINESS_KEYS, SCHEMAS
 
-_FILTER, _PART = "where:", "part:"
+_PART = "part:"
+_REFERRING = {*REFERRING, "reverses"} - {"name"}
 
 
 class MappedTable:
@@ -39,9 +42,9 @@ class MappedTable:
             if field not in texts.columns:
                 texts = texts.with_columns(pl.lit(None, dtype).alias(field))
             elif isinstance(dtype, pl.Float64):
-                texts = self._numbers(texts, field)
+                texts = with_number(texts, field, self._options)
             elif isinstance(dtype, pl.Date | pl.Datetime):
-                texts = self._times(texts, field, is_date=isinstance(dtype, pl.Date))
+                texts = with_times(texts, field, self._options, self._clock, is_date=isinstance(dtype, pl.Date))
         return texts
 
     def batch(self, block: RowBlock, typed: pl.DataFrame) -> Batch:
@@ -56,68 +59,44 @@ class MappedTable:
 
     def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         options = self._options
-        expressions = []
-        for field, column in options.columns.items():
-            parts = [field] if not isinstance(column, tuple) else [f"{_PART}{n}:{field}" for n in range(len(column))]
-            texts = [
-                pl.when(~is_missing(pl.col(part), options.null_words)).then(pl.col(part).str.strip_chars())
-                for part in parts
-            ]
-            # A date without its time is a date; a time without its date is nothing.
-            joined = texts[0] if len(texts) == 1 else pl.concat_str(texts, separator=" ", ignore_nulls=True)
-            text = joined if len(texts) == 1 else pl.when(texts[0].is_not_null()).then(joined)
-            if field in options.value_maps:
-                text = text.replace(options.value_maps[field])
-            if field in options.references:
-                text = pl.format("ref({}){}", pl.lit(options.references[field]), text)
-            expressions.append(text.alias(field))
+        fields = [self._text(field, column).alias(field) for field, column in options.columns.items()]
         constants = [pl.lit(str(value)).alias(field) for field, value in options.constants.items()]
-        return frame.select("row_no", *expressions, *constants, self._filter_fault().alias("fault"))
+        asides = [aside(column) for column in options.asides()]
+        return frame.select("row_no", *fields, *constants, *asides, self._filter_fault().alias("fault"))
+
+    def _text(self, field: str, column: Column) -> pl.Expr:
+        options = self._options
+        parts = [field] if not isinstance(column, tuple) else [f"{_PART}{n}:{field}" for n in range(len(column))]
+        texts = [
+            pl.when(~is_missing(pl.col(part), options.null_words)).then(pl.col(part).str.strip_chars())
+            for part in parts
+        ]
+        if field in options.strip_zeros:
+            texts = [text.str.replace(r"^0+([0-9]+)$", "${1}") for text in texts]
+        text = texts[0]
+        if len(texts) > 1:
+            is_key = field in BUSINESS_KEYS[self._table] or field in _REFERRING
+            joined = pl.concat_str(texts, separator=options.join_with.get(field, " "), ignore_nulls=not is_key)
+            # A date without its time is a date; a time without its date is nothing.
+            text = pl.when(texts[0].is_not_null()).then(joined)
+        if field in options.value_maps:
+            text = text.replace(options.value_maps[field])
+        if field in options.references:
+            text = pl.format("ref({}){}", pl.lit(options.references[field]), text)
+        return text
 
     def _filter_fault(self) -> pl.Expr:
         fault = pl.lit(None, pl.String)
-        for column, values in self._options.reject_where.items():
-            hidden = column in self._options.personal_columns
-            text = pl.col(f"{_FILTER}{column}").str.strip_chars()
-            shown = pl.lit(MASK) if hidden else text
-            reason = pl.format("{}column {} is '{}'", pl.lit(FILTERED), pl.lit(str(column)), shown)
-            fault = pl.when(fault.is_null() & text.is_in(list(values))).then(reason).otherwise(fault)
-        return fault
-
-    def _numbers(self, frame: pl.DataFrame, field: str) -> pl.DataFrame:
         options = self._options
-        # A constant is written in the configuration, in whose numbers the point is the decimal mark.
-        marks = (".", None) if field in options.constants else (options.decimal, options.thousands)
-        number = to_number(pl.col(field), *marks) * options.factors.get(field, 1.0)
-        message = pl.format("{} '{}' is no number", pl.lit(field), field)
-        return with_fault(frame, pl.col(field).is_not_null() & number.is_null(), message).with_columns(
-            number.alias(field)
-        )
-
-    def _times(self, frame: pl.DataFrame, field: str, *, is_date: bool) -> pl.DataFrame:
-        time_format, zone = self._options.time_format, self._clock.zone.key
-        local, utc = parse_times(frame[field], time_format)
-        if is_date:
-            day = local.dt.date().fill_null(utc.dt.convert_time_zone(zone).dt.date())
-            times, kind = day, "date"
-        else:
-            times, kind = utc.fill_null(self._clock.to_utc(local)[0]), "time"
-        is_faulty = pl.Series(frame[field].is_not_null() & times.is_null())
-        name = field.removesuffix("_utc")
-        message = (
-            pl.when(pl.Series(local.is_null()))
-            .then(
-                pl.format(
-                    "{} '{}' is no {} of the format {}",
-                    pl.lit(name),
-                    field,
-                    pl.lit(kind),
-                    pl.lit(shown_format(time_format)),
-                )
-            )
-            .otherwise(pl.format("{} '{}' does not exist in {}: clocks skipped it", pl.lit(name), field, pl.lit(zone)))
-        )
-        return with_fault(frame, pl.lit(is_faulty), message).with_columns(times.alias(field))
+        for wheres, is_kept in ((options.keep_where, True), (options.reject_where, False)):
+            for column, values in wheres.items():
+                text = pl.col(aside(column)).str.strip_chars().fill_null("")
+                shown = pl.lit(MASK) if column in options.personal_columns else text
+                wanted = f", not {' or '.join(values)}" if is_kept else ""
+                reason = pl.format("{}column {} is '{}'{}", pl.lit(FILTERED), pl.lit(str(column)), shown, pl.lit(wanted))
+                is_out = text.is_in(list(values)) != is_kept
+                fault = pl.when(fault.is_null() & is_out).then(reason).otherwise(fault)
+        return fault
 
 
 def _positions(rows: FileRows, options: MappedOptions) -> dict[str, int]:
@@ -128,6 +107,6 @@ def _positions(rows: FileRows, options: MappedOptions) -> dict[str, int]:
                 positions[f"{_PART}{n}:{field}"] = rows.position(part, field)
         else:
             positions[field] = rows.position(column, field)
-    for column in options.reject_where:
-        positions[f"{_FILTER}{column}"] = rows.position(column, "reject_where")
+    for column, option in options.asides().items():
+        positions[aside(column)] = rows.position(column, option)
     return positions

@@ -28,9 +28,8 @@ def _one_character(text: str) -> str:
 Encoding = Annotated[str, AfterValidator(_known_encoding)]
 Character = Annotated[str, AfterValidator(_one_character)]
 TimeFormat = Annotated[str, AfterValidator(check_time_format)]
-TimeFormats = Annotated[
-    TimeFormat | Annotated[tuple[TimeFormat, ...], Field(min_length=1)], Field(validate_default=True)
-]
+OneOrMoreFormats = TimeFormat | Annotated[tuple[TimeFormat, ...], Field(min_length=1)]
+TimeFormats = Annotated[OneOrMoreFormats, Field(validate_default=True)]
 
 
 class TextOptions(ReaderOptions):

@@ -18,7 +18,7 @@ def test_every_row_of_every_table_is_accounted_for(adventureworks) -> None:
         "scrap_reasons": (16, 16, 0),
     }
     assert adventureworks.ask("select distinct reason from meta.rejected_rows").to_series().to_list() == [
-        "assembly is missing"
+        "assembly is missing (column 2)"
     ]
 
 

@@ -55,7 +55,7 @@ def test_a_trailing_minus_and_thousands_are_a_number() -> None:
         columns={"product": 1, "price": 2}, constants={"currency": "EUR"},
     )  # fmt: skip
     assert batch.rows["price"].to_list() == [1234.5]
-    assert batch.rejected["reason"].to_list() == ["price -1234.5 is negative"]
+    assert batch.rejected["reason"].to_list() == ["price -1234.5 is negative (column 2)"]
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_bill_of_materials_rates_and_scrap_reasons_of_a_real_erp(real_data: Path
         folder / "BillOfMaterials.csv", entity="bill_of_materials",
         columns={"assembly": 2, "component": 3, "valid_from": 4, "valid_to": 5, "unit": 6, "quantity": 8},
     )  # fmt: skip
-    assert set(rejected["reason"]) == {"assembly is missing"}
+    assert set(rejected["reason"]) == {"assembly is missing (column 2)"}
     assert (parts.height, rejected.height) == (2576, 103)
     assert set(parts["unit"]) == {"EA", "IN", "OZ"}
     rates, rejected = load(
@@ -213,7 +213,7 @@ def test_an_exchange_rate_is_more_than_nothing() -> None:
     columns = {"from_currency": "F", "to_currency": "T", "rate": "R", "valid_from": "D"}
     batch = read("F,T,R,D\nUSD,EUR,0.92,2026-01-01\nUSD,EUR,0,2026-02-01\n", entity="exchange_rates", columns=columns)
     assert batch.rows.row(0) == ("USD", "EUR", 0.92, date(2026, 1, 1), 2)
-    assert batch.rejected["reason"].to_list() == ["rate is 0; an exchange rate is more than 0"]
+    assert batch.rejected["reason"].to_list() == ["rate is 0; an exchange rate is more than 0 (column R)"]
 
 
 def test_a_maintenance_order_finishes_after_it_starts() -> None:
@@ -245,8 +245,8 @@ def test_a_confirmation_has_its_quantities_and_may_take_another_one_back() -> No
         (90.0, 4.0, 6.0, None, "1"),
     ]
     assert batch.rejected["reason"].to_list() == [
-        "kind 'again' is none of production, rework",
-        "end_utc is missing",
+        "kind 'again' is none of production, rework (column Kind)",
+        "end_utc is missing (column To)",
         "start_utc 2026-01-31 14:00:00.000000+00:00 is after end_utc 2026-01-31 13:00:00.000000+00:00",
     ]
 
