@@ -50,6 +50,9 @@ def demo(
             "for all, such as pi_csv."
         ),
     ] = "mixed",
+    erp: Annotated[
+        str, typer.Option(help="Whose tables the ERP hands over: tables (a plant's own views) or sap.")
+    ] = "tables",
     host: HostOption = "127.0.0.1",
     dagster_port: DagsterPortOption = 3000,
     dashboard_port: DashboardPortOption = 8501,
@@ -59,7 +62,7 @@ def demo(
     from orchestration.commands.demo import make_and_run
     from orchestration.commands.serve import serve as serve_servers
 
-    result = make_and_run(workspace, end, days, seed, historian)
+    result = make_and_run(workspace, end, days, seed, historian, erp)
     _print(result, as_json)
     if serve:
         serve_servers(workspace, host, dagster_port, dashboard_port)

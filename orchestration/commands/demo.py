@@ -9,11 +9,13 @@ from orchestration.commands.terminal import CommandFailedError, say
 from orchestration.plant import Workspace
 
 
-def make_and_run(option: Path | None, end: str | None, days: int, seed: int, historian: str) -> dict[str, Any]:
+def make_and_run(
+    option: Path | None, end: str | None, days: int, seed: int, historian: str, erp: str
+) -> dict[str, Any]:
     """Make the demo plant where there is none yet, and run what is new.
 
     Raises:
-        CommandFailedError: the end is no date, the days are too few, or there is no such historian.
+        CommandFailedError: the end is no date, the days are too few, or there is no such historian or ERP.
     """
     from orchestration.demo import make_demo
 
@@ -24,7 +26,7 @@ def make_and_run(option: Path | None, end: str | None, days: int, seed: int, his
     else:
         say(f"Making the demo plant at {workspace.root}: {days} days …")
         try:
-            make_demo(workspace.root, last, days, seed, historian)
+            make_demo(workspace.root, last, days, seed, historian, erp)
         except ValueError as error:
             raise CommandFailedError(f"{error}.") from error
     return run_once(workspace.root, wait_s=0.0)

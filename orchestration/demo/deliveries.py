@@ -16,26 +16,29 @@ from orchestration.demo.delivery import (
     local_stamp,
     midnights,
     production_days,
+    week_file,
 )
+from orchestration.demo.erp import DIALECTS, TABLES
 from orchestration.demo.exports.delimited import long_text, wide_text
 from orchestration.demo.exports.mtconnect import shdr_log, streams_xml
-from orchestration.demo.line_extracts import line_files
-from orchestration.demo.line_records import line_records
 from orchestration.demo.outlets import MIXED, deliver_outlets
 from orchestration.demo.simulation import Simulation
-from orchestration.demo.sites import NORTH, SITES, SOUTH
+from orchestration.demo.sites import NORTH, SOUTH
 
 HOUR = 3600
 
 
-def deliver(sim: Simulation, historian: str = MIXED) -> list[Delivery]:
-    """All files of all sources; `sim` as recorded by `historian`, in whose formats the machines' samples are."""
+def deliver(sim: Simulation, historian: str = MIXED, erp: str = TABLES) -> list[Delivery]:
+    """All files of all sources; `sim` as recorded by `historian`, in whose formats the machines' samples are.
+
+    `erp` is whose tables the ERP hands over, one of DIALECTS.
+    """
     machines = (
         [*_north_historian(sim), *_north_line2(sim), *_south_shdr(sim), *_south_mtconnect(sim)]
         if historian == MIXED
         else deliver_outlets(sim, historian)
     )
-    return [*machines, *_south_mes(sim), *_north_bookings(sim), *_erp(sim)]
+    return [*machines, *_south_mes(sim), *_north_mes(sim), *DIALECTS[erp].files(sim)]
 
 
 def _north_historian(sim: Simulation) -> list[Delivery]:
@@ -131,9 +134,7 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
     files = []
     corrected = next(op for op in operations[200:] if op.kind == "production" and op.good > 30)
     day_of = production_days(sim, SOUTH)
-    for week in range((len(sim.window.days) + 6) // 7):
-        first = sim.window.start + timedelta(days=7 * week)
-        last = min(first + timedelta(days=6), sim.window.end)
+    for week, (first, last) in enumerate(sim.window.weeks()):
         part = [op for op in operations if first <= day_of(op.start) <= last]
         shown = [replace(op, good=op.good - 11, reject=op.reject + 4) if op == corrected else op for op in part]
         bad: tuple[str, ...] = ()
@@ -153,33 +154,14 @@ def _south_mes(sim: Simulation) -> list[Delivery]:
     return files
 
 
-def _north_bookings(sim: Simulation) -> list[Delivery]:
-    """Line 1's operations and confirmations, a file a week each."""
+def _north_mes(sim: Simulation) -> list[Delivery]:
+    """Line 1's operations, a file a week."""
     aliases = {unit.unit: unit.alias for line in NORTH.lines for unit in line.units}
     operations = sorted(sim.bookings, key=lambda op: (op.start, op.unit))
     day_of = production_days(sim, NORTH)
     files = []
-    for week in range((len(sim.window.days) + 6) // 7):
-        first = sim.window.start + timedelta(days=7 * week)
-        last = min(first + timedelta(days=6), sim.window.end)
-        stamp = f"{last + timedelta(days=1):%Y%m%d}T090000"
+    for first, last in sim.window.weeks():
         booked = [op for op in operations if first <= day_of(op.start) <= last]
-        told = [one for one in sim.confirmations if first <= day_of(one.start) <= last]
         content = it_extracts.event_log(booked, NORTH, aliases)
-        files.append(Delivery("north_mes", f"mes_{first:%Y%m%d}_{stamp}.csv", content))
-        content = it_extracts.confirmations(told, NORTH)
-        files.append(Delivery("erp_confirmations", f"confirmations_{first:%Y%m%d}_{stamp}.csv", content))
+        files.append(Delivery("north_mes", week_file("mes", first, last), content))
     return files
-
-
-def _erp(sim: Simulation) -> list[Delivery]:
-    return [
-        Delivery("erp_products", "products.csv", it_extracts.products()),
-        Delivery("erp_prices", "prices.csv", it_extracts.prices(sim)),
-        Delivery("erp_routings", "routings.csv", it_extracts.routings(sim), rejected=1, note="a cycle time of zero"),
-        Delivery("erp_rates", "rates.csv", it_extracts.rates(sim)),
-        Delivery("erp_exchange_rates", "exchange_rates.csv", it_extracts.exchange_rates(sim)),
-        Delivery("eam_repairs", "repairs.csv", it_extracts.repair_orders(sim)),
-        *(Delivery(f"erp_orders_{s.site}", "orders.csv", it_extracts.orders(sim, s)) for s in SITES),
-        *(Delivery(source, name, content) for source, (name, content) in line_files(line_records(sim)).items()),
-    ]

@@ -11,7 +11,7 @@ import io
 import zipfile
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -104,3 +104,8 @@ def first_told(sim: Simulation, rows: list[Row]) -> list[Row]:
         else:
             shown.append((at, tag, value, good))
     return shown
+
+
+def week_file(name: str, first: date, last: date) -> str:
+    """The name of a file of a week's bookings, exported on the morning after."""
+    return f"{name}_{first:%Y%m%d}_{last + timedelta(days=1):%Y%m%d}T090000.csv"

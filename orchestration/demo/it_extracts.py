@@ -25,6 +25,7 @@ from orchestration.demo.plant_description import CURRENCY, PRODUCTS, Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 
+SETUP_S = 900
 MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,Rework,MRB,Worker"
 
 
@@ -32,7 +33,7 @@ def _local(at: int, site: Site, pattern: str) -> str:
     return datetime.fromtimestamp(at, ZoneInfo(site.zone)).strftime(pattern)
 
 
-def _valid_from(sim: Simulation) -> date:
+def valid_from(sim: Simulation) -> date:
     """Long before the window, so that only what is meant to change changes within it."""
     return date(sim.window.start.year - 1, 1, 1)
 
@@ -82,33 +83,42 @@ def prices(sim: Simulation) -> bytes:
             continue
         price = f"{p.price:.2f}".replace(".", ",")
         until = f"{change - timedelta(days=1):%d.%m.%Y}" if p.new_price else ""
-        lines.append(f"{p.product};{_valid_from(sim):%d.%m.%Y};{until};{price};{cost};{currency}")
+        lines.append(f"{p.product};{valid_from(sim):%d.%m.%Y};{until};{price};{cost};{currency}")
         if p.new_price:
             new = f"{p.new_price:.2f}".replace(".", ",")
             lines.append(f"{p.product};{change:%d.%m.%Y};;{new};{cost};{currency}")
     return "\r\n".join([*lines, ""]).encode("cp1252")
 
 
-def routings(sim: Simulation) -> bytes:
-    """Ideal cycles per product and work centre.
+def cycles() -> list[tuple[str, str, float, str]]:
+    """(product, work centre, ideal seconds, basis) of all that is known; M-30 has none on MOULD-B.
 
-    M-30 has none on MOULD-B. The press also has slower routings, which nameplate and demonstrated cycles beat. The last
-    row, with a cycle of zero, must be rejected.
+    The press also has slower cycles of the routing, which nameplate and demonstrated ones beat.
     """
-    since = _valid_from(sim).isoformat()
-    lines = ["Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,CostSoFar,Currency,Basis,ValidFrom,ValidTo"]
-    for site in SITES:
-        for line in site.lines:
-            for unit in line.units:
-                lines += [
-                    f"{product},{unit.alias},0010,{cycle:g},900,{_cost_so_far(unit.alias, product)},"
-                    f"{unit.basis[product]},{since},"
-                    for product, cycle in unit.ideal.items()
-                ]
-    press = LINE.units[0].alias
-    lines += [f"{product},{press},0010,{cycle:g},900,,,routing,{since}," for product, cycle in PLANNED_RUN_S.items()]
-    lines.append(f"M-30,MOULD-A,0010,0,900,,,routing,{since},")
-    return "\n".join([*lines, ""]).encode()
+    units = [unit for site in SITES for line in site.lines for unit in line.units]
+    known = [(product, u.alias, cycle, u.basis[product]) for u in units for product, cycle in u.ideal.items()]
+    return [*known, *((product, LINE.units[0].alias, cycle, "routing") for product, cycle in PLANNED_RUN_S.items())]
+
+
+def routings(sim: Simulation) -> bytes:
+    """All cycles, each with a set-up of 15 minutes; the last row, with a cycle of zero, must be rejected."""
+    rows = [_routing(sim, *cycle) for cycle in cycles()]
+    return _routing_file([*rows, f"M-30,MOULD-A,0010,0,{SETUP_S},,,routing,{valid_from(sim)},"])
+
+
+def measured_cycles(sim: Simulation) -> bytes:
+    """The cycles of nameplates and demonstrations alone, which are not the ERP's."""
+    return _routing_file([_routing(sim, *cycle) for cycle in cycles() if cycle[3] != "routing"])
+
+
+def _routing_file(rows: list[str]) -> bytes:
+    header = "Material,WorkCentre,Operation,CycleSeconds,SetupSeconds,CostSoFar,Currency,Basis,ValidFrom,ValidTo"
+    return "\n".join([header, *rows, ""]).encode()
+
+
+def _routing(sim: Simulation, product: str, alias: str, cycle: float, basis: str) -> str:
+    cost = "," if basis == "routing" else _cost_so_far(alias, product)
+    return f"{product},{alias},0010,{cycle:g},{SETUP_S},{cost},{basis},{valid_from(sim)},"
 
 
 def _cost_so_far(alias: str, product: str) -> str:
@@ -119,7 +129,7 @@ def _cost_so_far(alias: str, product: str) -> str:
 
 def exchange_rates(sim: Simulation) -> bytes:
     """What a dollar is worth in euros, from the first day on and from the price change on."""
-    dates = (_valid_from(sim), sim.window.price_change)
+    dates = (valid_from(sim), sim.window.price_change)
     lines = [f"USD,EUR,{rate},{since}" for rate, since in zip(EUROS_A_DOLLAR, dates, strict=True)]
     return "\n".join(["From,To,Rate,ValidFrom", *lines, ""]).encode()
 
@@ -136,7 +146,7 @@ def repair_orders(sim: Simulation) -> bytes:
 
 def rates(sim: Simulation) -> bytes:
     """Labour rate and crew of each line."""
-    since = _valid_from(sim).isoformat()
+    since = valid_from(sim).isoformat()
     lines = ["WorkCentre,LabourRate,Crew,Currency,ValidFrom"]
     for site in SITES:
         lines += [f"{x.alias},{x.labour_rate:.2f},{x.crew:g},{CURRENCY},{since}" for x in site.lines]

@@ -115,6 +115,10 @@ class Window:
         self.price_change = next((d for d in self.days[10:] if d.weekday() == 0), end + timedelta(days=1))
         self._production_days: dict[str, list[ProductionDay]] = {}
 
+    def weeks(self) -> list[tuple[date, date]]:
+        """First and last production date of each seven days from the start on, the last ones perhaps fewer."""
+        return [(first, min(first + timedelta(days=6), self.end)) for first in self.days[::7]]
+
     def calendar_rows(self) -> list[CalendarRow]:
         """The rows of calendar.csv."""
         rows = [

@@ -11,8 +11,8 @@ from typing import Any
 import yaml
 
 from orchestration.demo.energy import PRICES, REGISTER_ROLLOVER, REGISTER_SCALE
+from orchestration.demo.erp import DIALECTS, TABLES
 from orchestration.demo.exports import delimited
-from orchestration.demo.line_extracts import line_sources
 from orchestration.demo.outlets import MIXED, outlets, source_entry
 from orchestration.demo.plant_description import (
     BRIDGE_GAP_S,
@@ -37,9 +37,9 @@ MES_STALE_AFTER_S = 7 * 86400
 """An event log is silent over a weekend without anything being wrong."""
 
 
-def write_configuration(sim: Simulation, root: Path, historian: str = MIXED) -> None:
+def write_configuration(sim: Simulation, root: Path, historian: str = MIXED, erp: str = TABLES) -> None:
     """Write plant.yaml and all CSV files into the workspace's root."""
-    (root / "plant.yaml").write_text(_plant_yaml(sim, historian), encoding="utf-8")
+    (root / "plant.yaml").write_text(_plant_yaml(sim, historian, erp), encoding="utf-8")
     tables: dict[str, list[tuple[Any, ...]]] = {
         "tags": _tags(sim),
         "states": _states(),
@@ -73,7 +73,7 @@ def _cell(value: object) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
-def _plant_yaml(sim: Simulation, historian: str) -> str:
+def _plant_yaml(sim: Simulation, historian: str, erp: str) -> str:
     document = {
         "millrace": 1,
         "enterprise": {"id": "acme", "name": "Acme Works"},
@@ -90,7 +90,7 @@ def _plant_yaml(sim: Simulation, historian: str) -> str:
             }
             for site in SITES
         ],
-        "sources": _sources(sim, historian),
+        "sources": _sources(sim, historian, erp),
         "loss_policies": _loss_policies(sim),
         "cost": {"constraint_factor": CONSTRAINT_FACTOR},
     }
@@ -147,11 +147,11 @@ def _unit(unit: Unit) -> dict[str, Any]:
     return entry
 
 
-def _sources(sim: Simulation, historian: str) -> list[dict[str, Any]]:
+def _sources(sim: Simulation, historian: str, erp: str) -> list[dict[str, Any]]:
     settings = {"stale_after_s": STALE_AFTER_S, "export_time": EXPORT_TIME}
     others = [] if historian == MIXED else outlets(historian)
     machines = [source_entry(sim, outlet, **settings) for outlet in others] or _mixed_sources()
-    return [*machines, *(_event_log(site) for site in ("south", "north")), *_erp_sources(), *line_sources()]
+    return [*machines, *(_event_log(site) for site in ("south", "north")), *DIALECTS[erp].sources()]
 
 
 def _mixed_sources() -> list[dict[str, Any]]:
@@ -185,50 +185,6 @@ def _event_log(site: str) -> dict[str, Any]:
             "kinds": {"RUN": "production", "SETUP": "setup", "SECOND": "rework"},
         },
     }  # fmt: skip
-
-
-def _erp_sources() -> list[dict[str, Any]]:
-    german = {"encoding": "windows-1252", "separator": ";", "decimal": ","}
-    order_columns = {
-        "order_id": "OrderNo", "product": "Material", "work_centre": "WorkCentre", "planned_quantity": "PlannedQty",
-        "planned_scrap_quantity": "PlannedScrap",
-        "planned_start_utc": "PlannedStart", "planned_finish_utc": "PlannedFinish", "due_utc": "Due",
-    }  # fmt: skip
-    tables: list[tuple[str, str, str, dict[str, Any], dict[str, str]]] = [
-        ("erp_products", "north", "products", german,
-         {"product": "Material", "name": "Bezeichnung", "unit": "ME", "product_group": "Warengruppe"}),
-        ("erp_prices", "north", "prices", {**german, "time_format": "%d.%m.%Y"},
-         {"product": "Material", "valid_from": "GueltigAb", "valid_to": "GueltigBis", "price": "Preis",
-          "variable_cost": "VarKosten", "salvage_value": "Schrottwert", "rework_cost": "Nacharbeit",
-          "currency": "Waehrung"}),
-        ("erp_routings", "north", "routings", {},
-         {"product": "Material", "work_centre": "WorkCentre", "operation": "Operation", "ideal_cycle_s": "CycleSeconds",
-          "setup_s": "SetupSeconds", "variable_cost": "CostSoFar", "currency": "Currency",
-          "basis": "Basis", "valid_from": "ValidFrom", "valid_to": "ValidTo"}),
-        ("erp_rates", "north", "rates", {},
-         {"work_centre": "WorkCentre", "labour_rate_per_h": "LabourRate", "crew": "Crew", "currency": "Currency",
-          "valid_from": "ValidFrom"}),
-        ("erp_confirmations", "north", "confirmations", {**german, "time_format": "%d.%m.%Y %H:%M:%S"},
-         {"confirmation_id": "Rueckmeldung", "order_id": "Auftrag", "work_centre": "Arbeitsplatz",
-          "product": "Material", "start_utc": "Beginn", "end_utc": "Ende", "good_quantity": "Gutmenge",
-          "reject_quantity": "Ausschuss", "reverses": "Storno", "worker": "Personal"}),
-        ("erp_exchange_rates", "north", "exchange_rates", {},
-         {"from_currency": "From", "to_currency": "To", "rate": "Rate", "valid_from": "ValidFrom"}),
-        ("eam_repairs", "north", "maintenance_orders", {"constants": {"kind": "corrective"}},
-         {"maintenance_order": "Order", "work_centre": "Equipment", "reported_utc": "Reported",
-          "finish_utc": "Finished", "labour_h": "Hours", "labour_cost": "Labour", "parts_cost": "Parts",
-          "currency": "Currency"}),
-        ("erp_orders_north", "north", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
-        ("erp_orders_south", "south", "orders", {**german, "time_format": "%d.%m.%Y %H:%M:%S"}, order_columns),
-    ]  # fmt: skip
-    return [
-        {
-            "id": source, "site": site, "reader": "erp.delimited",
-            "fresh_within_s": 40 * 86400,
-            "options": {"entity": entity, **options, "columns": columns},
-        }
-        for source, site, entity, options, columns in tables
-    ]  # fmt: skip
 
 
 def _tags(sim: Simulation) -> list[tuple[Any, ...]]:

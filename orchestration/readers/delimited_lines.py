@@ -49,7 +49,9 @@ class Skip:
         """Whether any line of a block might be skipped; lines of another number of fields the parser itself finds."""
         if self.header is not None and self.header.strip().encode() in data:
             return True
-        if b"--" in data and any(b"--" in line and is_rule(line.decode(), self.separator) for line in data.splitlines()):
+        if b"--" in data and any(
+            b"--" in line and is_rule(line.decode(), self.separator) for line in data.splitlines()
+        ):
             return True
         return any(data.startswith(mark) or b"\n" + mark in data for mark in map(str.encode, self.comment_prefixes))
 

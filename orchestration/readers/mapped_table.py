@@ -67,7 +67,7 @@ class MappedTable:
     def _text(self, field: str, column: Column) -> pl.Expr:
         options = self._options
         parts = [field] if not isinstance(column, tuple) else [f"{_PART}{n}:{field}" for n in range(len(column))]
-        texts = [
+        texts: list[pl.Expr] = [
             pl.when(~is_missing(pl.col(part), options.null_words)).then(pl.col(part).str.strip_chars())
             for part in parts
         ]
@@ -93,7 +93,9 @@ class MappedTable:
                 text = pl.col(aside(column)).str.strip_chars().fill_null("")
                 shown = pl.lit(MASK) if column in options.personal_columns else text
                 wanted = f", not {' or '.join(values)}" if is_kept else ""
-                reason = pl.format("{}column {} is '{}'{}", pl.lit(FILTERED), pl.lit(str(column)), shown, pl.lit(wanted))
+                reason = pl.format(
+                    "{}column {} is '{}'{}", pl.lit(FILTERED), pl.lit(str(column)), shown, pl.lit(wanted)
+                )
                 is_out = text.is_in(list(values)) != is_kept
                 fault = pl.when(fault.is_null() & is_out).then(reason).otherwise(fault)
         return fault

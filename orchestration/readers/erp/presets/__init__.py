@@ -14,7 +14,7 @@ _ABOUT = ("what", "needs")
 @cache
 def presets() -> dict[str, dict[str, Any]]:
     """All presets by name, such as `sap/afru`: options of a mapped table, `what`, and perhaps `needs`."""
-    found = {}
+    found: dict[str, dict[str, Any]] = {}
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         vendor, _, suffix = file.name.partition(".")
         if suffix == "yaml":

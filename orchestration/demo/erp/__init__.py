@@ -1,0 +1,12 @@
+"""The plant's ERP as each system hands over its tables: one module a dialect, independent of the readers.
+
+DIALECTS has every one by the name that `millrace demo --erp` takes. All tell the same plant: what is published of one
+equals what is published of another.
+"""
+
+from orchestration.demo.erp import sap, tables
+from orchestration.demo.erp.dialect import Dialect
+
+TABLES = tables.DIALECT.name
+
+DIALECTS: dict[str, Dialect] = {one.name: one for one in (tables.DIALECT, sap.DIALECT)}

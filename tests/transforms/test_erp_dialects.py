@@ -1,0 +1,86 @@
+"""One plant, told by each ERP's tables: whatever the dialect, the same figures are published."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+
+import polars as pl
+import pytest
+
+from orchestration.demo.deliveries import deliver
+from orchestration.demo.delivery import Delivery, write
+from orchestration.demo.erp import DIALECTS, TABLES
+from orchestration.demo.simulation import simulate
+from orchestration.demo.working_time import Window
+from orchestration.demo.workspace_files import write_configuration
+from orchestration.plant import Plant, Workspace
+from orchestration.plant.config_tables import compile_config
+from orchestration.readers.contract import ReadContext
+from orchestration.readers.files import read_file
+from tests.transforms.models import Marts, Models
+from tests.transforms.plants import Lake
+
+START, END = date(2026, 10, 26), date(2026, 11, 8)
+SAMPLED = [START + timedelta(days=day) for day in range(3)]
+"""Of these days the machines' samples are taken; all that ERP and MES say is whole."""
+
+PROVENANCE = {"source", "tag", "file_id", "file_name", "load_seq", "row_no"}
+
+
+def is_taken(file: Delivery) -> bool:
+    """Whether a file is of ERP or MES, or has samples of the days that are taken."""
+    is_dated = any(f"{day:{form}}" in file.file_name for day in SAMPLED for form in ("%Y%m%d", "%Y-%m-%d"))
+    return file.status == "loaded" and (is_dated or file.source.startswith(("erp", "sap", "eam", "hr", "qm", "ie")))
+
+
+@pytest.fixture(scope="module")
+def published(models: Models, tmp_path_factory: pytest.TempPathFactory) -> Callable[[str], Marts]:
+    """All models on the plant with the tables of a dialect."""
+    sim = simulate(Window(START, END), 7)
+    known: dict[str, Marts] = {}
+
+    def of(dialect: str) -> Marts:
+        if dialect not in known:
+            root = tmp_path_factory.mktemp(dialect)
+            write_configuration(sim, root, erp=dialect)
+            plant = Workspace(root).load()
+            files = [file for file in deliver(sim, erp=dialect) if is_taken(file)]
+            write(files, root / "landing")
+            lake = loaded(Workspace(root), plant, files)
+            known[dialect] = models.run(lake.tables(), compile_config(plant, END + timedelta(days=1)))
+        return known[dialect]
+
+    return of
+
+
+def loaded(workspace: Workspace, plant: Plant, files: Iterable[Delivery]) -> Lake:
+    """The files as ingestion would load them."""
+    lake = Lake()
+    for file in files:
+        source = plant.source(file.source)
+        path = workspace.root / "landing" / source.id / file.file_name
+        batches = list(read_file(path, source.reader, source.options, ReadContext(source.id, source.zone)))
+        assert sum(batch.rejected.height for batch in batches) == file.rejected
+        lake.load(source.id, batches[0].table, pl.concat([batch.rows for batch in batches]))
+    return lake
+
+
+def tables(marts: Marts) -> list[str]:
+    found = marts.rows("select table_name from information_schema.tables where table_schema = 'marts' order by 1")
+    return [name for (name,) in found]
+
+
+def rows(marts: Marts, table: str) -> pl.DataFrame:
+    """All of a table but what says where its rows come from, in one order."""
+    frame = marts.ask(f"select * from marts.{table}")
+    frame = frame.select(name for name in frame.columns if name not in PROVENANCE)
+    return frame.sort(frame.columns)
+
+
+@pytest.mark.parametrize("dialect", [name for name in DIALECTS if name != TABLES])
+def test_every_published_table_is_the_same_whatever_erp_told_it(published, dialect: str) -> None:
+    plain, other = published(TABLES), published(dialect)
+    assert tables(plain) == tables(other)
+    assert [name for name in tables(plain) if not rows(plain, name).equals(rows(other, name))] == []
+    compared = {name for name in tables(plain) if rows(plain, name).height}
+    assert compared > {"orders", "dim_product", "count_reconciliation", "downtime_cost_by_reason", "failure_orders"}
+    assert plain.rows("select count(*) > 0 from marts.fct_losses where scrap_cost > 0") == [(True,)]
