@@ -12,7 +12,8 @@ KEYS = ["work_unit", "production_date", "shift", "product"]
 def test_losses_of_each_product_and_shift(demo, truth: Callable[[str], pl.DataFrame], column: str) -> None:
     expected = truth("losses")
     published = demo.ask(
-        f"select work_unit, production_date, coalesce(shift, 'none') as shift, product, {column} from fct_losses"
+        f"select work_unit, production_date, coalesce(shift, 'none') as shift, product, sum({column}) as {column} "
+        "from fct_losses group by work_unit, production_date, shift, product"
     )
     both = expected.join(published, on=KEYS, how="full", nulls_equal=True, suffix="_published", coalesce=True)
     assert both.height == expected.height == published.height > 400

@@ -30,6 +30,7 @@ COMPARED = {
     "fct_energy": "*",
     "energy_by_day": "*",
     "fct_losses": "*",
+    "loss_cost_by_order": "*",
     "six_big_losses": "*",
     "maintenance_by_day": "*",
     "failure_orders": "*",

@@ -1,5 +1,5 @@
--- One row per work unit, production day, shift and product: the speed loss of its producing time and the units that were scrapped
--- or put right. Speed loss is NULL where the shift's producing time could not be rated. It adds up to the shift's.
+-- One row per work unit, production day, shift, order and product: the speed loss of its producing time and the units that were
+-- scrapped or put right. Speed loss is NULL where the shift's producing time could not be rated. It adds up to the shift's.
 with shifts as (
 
     select * from {{ ref('int_shifts') }}
@@ -12,12 +12,14 @@ running as (
         segments.work_unit,
         segments.production_date,
         coalesce(shifts.shift, 'none') as shift,
+        segments.order_id,
         segments.product,
         {{ us_to_s('sum(segments.duration_us)') }} as producing_s
     from {{ ref('int_segments') }} as segments
     left join shifts on segments.shift_id = shifts.shift_id
     where segments.bucket = 'producing' and {{ is_asked_day('segments.work_unit', 'segments.production_date') }}
-    group by segments.work_unit, segments.production_date, coalesce(shifts.shift, 'none'), segments.product
+    group by
+        segments.work_unit, segments.production_date, coalesce(shifts.shift, 'none'), segments.order_id, segments.product
 
 ),
 
@@ -27,13 +29,16 @@ made as (
         production.work_unit,
         production.production_date,
         coalesce(shifts.shift, 'none') as shift,
+        production.order_id,
         production.product,
         sum(production.good_s) as good_s,
         sum(production.good_s + production.quality_loss_s) as ideal_s
     from {{ ref('int_rated_production') }} as production
     left join shifts on production.shift_id = shifts.shift_id
     where {{ is_asked_day('production.work_unit', 'production.production_date') }}
-    group by production.work_unit, production.production_date, coalesce(shifts.shift, 'none'), production.product
+    group by
+        production.work_unit, production.production_date, coalesce(shifts.shift, 'none'), production.order_id,
+        production.product
 
 ),
 
@@ -43,6 +48,7 @@ counted as (
         production.work_unit,
         production.production_date,
         coalesce(shifts.shift, 'none') as shift,
+        production.order_id,
         production.product,
         sum(production.total_count) as total_count,
         sum(production.reject_count) as reject_count,
@@ -53,7 +59,9 @@ counted as (
     inner join {{ ref('int_unit_measures') }} as measures on production.work_unit = measures.work_unit
     left join shifts on production.shift_id = shifts.shift_id
     where {{ is_asked_day('production.work_unit', 'production.production_date') }}
-    group by production.work_unit, production.production_date, coalesce(shifts.shift, 'none'), production.product
+    group by
+        production.work_unit, production.production_date, coalesce(shifts.shift, 'none'), production.order_id,
+        production.product
 
 ),
 
@@ -63,6 +71,7 @@ keys as (
         work_unit,
         production_date,
         shift,
+        order_id,
         product
     from running
 
@@ -72,6 +81,7 @@ keys as (
         work_unit,
         production_date,
         shift,
+        order_id,
         product
     from counted
     where total_count != 0 or reject_count != 0 or rework_count != 0
@@ -84,6 +94,7 @@ final as (
         keys.work_unit,
         keys.production_date,
         keys.shift,
+        keys.order_id,
         keys.product,
         cycles.ideal_cycle_s,
         case
@@ -110,18 +121,21 @@ final as (
             keys.work_unit = running.work_unit
             and keys.production_date = running.production_date
             and keys.shift = running.shift
+            and keys.order_id is not distinct from running.order_id
             and keys.product is not distinct from running.product
     left join made
         on
             keys.work_unit = made.work_unit
             and keys.production_date = made.production_date
             and keys.shift = made.shift
+            and keys.order_id is not distinct from made.order_id
             and keys.product is not distinct from made.product
     left join counted
         on
             keys.work_unit = counted.work_unit
             and keys.production_date = counted.production_date
             and keys.shift = counted.shift
+            and keys.order_id is not distinct from counted.order_id
             and keys.product is not distinct from counted.product
     left join {{ ref('int_ideal_cycles') }} as cycles
         on

@@ -6,8 +6,20 @@
 ) }}
 
 -- What slow running, scrap and rework cost (formulas: kpis.md, Money); low as configured, high as at the constraint of a sold-out
--- line. The quality of units that slow running lost is that of those made beside them, else of the 28 days before.
-with valued as (
+-- line. The quality of units that slow running lost is that of the product's units made in the same shift, else of the 28 days
+-- before.
+with losses as (
+
+    select
+        *,
+        sum(good_s) over shift_product as shift_good_s,
+        sum(ideal_s) over shift_product as shift_ideal_s
+    from {{ ref('int_product_losses') }}
+    window shift_product as (partition by work_unit, production_date, shift, product)
+
+),
+
+valued as (
 
     select
         losses.*,
@@ -16,7 +28,7 @@ with valued as (
         units.site,
         units.currency,
         cast(losses.speed_loss_s as double) / losses.ideal_cycle_s
-        * coalesce({{ ratio('losses.good_s', 'losses.ideal_s') }}, yields.expected_quality) as speed_lost_units,
+        * coalesce({{ ratio('losses.shift_good_s', 'losses.shift_ideal_s') }}, yields.expected_quality) as speed_lost_units,
         amounts.contribution_low,
         amounts.contribution_high,
         amounts.contribution_missing,
@@ -25,7 +37,7 @@ with valued as (
         amounts.scrap_value_missing,
         amounts.rework_cost as rework_value,
         amounts.rework_cost_missing as rework_missing
-    from {{ ref('int_product_losses') }} as losses
+    from losses
     inner join {{ ref('stg_plant__work_units') }} as units on losses.work_unit = units.work_unit
     left join {{ ref('int_expected_yield') }} as yields
         on losses.work_unit = yields.work_unit and losses.production_date = yields.production_date
@@ -61,6 +73,7 @@ final as (
         site,
         production_date,
         nullif(shift, 'none') as shift,
+        order_id,
         product,
         cast(speed_loss_s as decimal(18, 6)) as speed_loss_s,
         speed_lost_units,

@@ -1,0 +1,32 @@
+select
+    losses.work_unit,
+    units.line,
+    units.area,
+    units.site,
+    losses.production_date,
+    losses.order_id,
+    losses.product,
+    orders.customer,
+    orders.sales_order,
+    losses.breakdown_s,
+    losses.minor_stop_s,
+    losses.changeover_s,
+    losses.external_s,
+    losses.speed_loss_s,
+    losses.reject_count,
+    losses.rework_count,
+    losses.breakdown_cost,
+    losses.minor_stop_cost,
+    losses.changeover_cost,
+    losses.external_cost,
+    losses.speed_cost,
+    losses.scrap_cost,
+    losses.rework_cost,
+    losses.cost,
+    losses.cost as cost_low,
+    losses.cost_high,
+    units.currency,
+    losses.cost_missing
+from {{ ref('int_order_loss_costs') }} as losses
+inner join {{ ref('stg_plant__work_units') }} as units on losses.work_unit = units.work_unit
+left join {{ ref('dim_order') }} as orders on losses.order_id = orders.order_id
