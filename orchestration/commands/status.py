@@ -8,13 +8,13 @@ from typing import Any
 import polars as pl
 from rich.table import Table
 
+from orchestration.commands.pull_progress import progress_sentence, pull_progress
 from orchestration.commands.terminal import console, foreseen, open_plant, say
 from orchestration.defs.ingest.reconciliation import is_fresh
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
 from orchestration.lake import Lake, WorkspaceBusyError, lock_holder, pending_files, workspace_lock
-from orchestration.plant import Plant, Source, Workspace
-from orchestration.pulls import pull_state
+from orchestration.plant import Plant, Workspace
 
 _COUNTED = ("waiting", "files", "quarantined", "retracted", "rows", "changed", "rejected")
 _HASH_LENGTH = 64
@@ -47,7 +47,7 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
     for source in plant.sources:
         row: dict[str, Any] = {"source": source.id, "waiting": len(pending_files(workspace, source))}
         if source.pull is not None:
-            row["pull"] = _pull(workspace, source)
+            row["pull"] = pull_progress(workspace, source)
         if ledger is None:
             rows.append(
                 {
@@ -86,14 +86,6 @@ def _sources(workspace: Workspace, plant: Plant) -> list[dict[str, Any]]:
 def _sum(ledger: pl.DataFrame, column: str) -> int:
     """A sum over the ledger; a column that a ledger of an older version lacks, until the next load, gives 0."""
     return int(ledger[column].sum()) if column in ledger.columns else 0
-
-
-def _pull(workspace: Workspace, source: Source) -> dict[str, Any]:
-    """How far a source was pulled: `mark` is on the clock that `clock` names, all other times are UTC."""
-    state = pull_state(workspace, source)
-    told = ("mark", "done_to", "windows", "rows", "rows_landed", "pulled_at_utc", "pulled_whole_at_utc", "failure")
-    clock = source.time_zone if source.pull and source.pull.is_local else "UTC"
-    return {"clock": clock, **{name: getattr(state, name) for name in told}}
 
 
 def _holder(workspace: Workspace) -> str | None:
@@ -175,16 +167,4 @@ def _tell(status: dict[str, Any]) -> None:
     out.print(table)
     for source in status["sources"]:
         if "pull" in source:
-            say(_pull_sentence(source["source"], source["pull"]))
-
-
-def _pull_sentence(source: str, pull: dict[str, Any]) -> str:
-    if pull["pulled_at_utc"] is None:
-        return f"{source}: never pulled; 'millrace run' pulls it."
-    mark = f"{pull['mark']:%Y-%m-%d %H:%M:%S} {pull['clock']}" if pull["mark"] else "nowhere"
-    told = (
-        f"{source}: pulled to {mark}, final to {pull['done_to']:%Y-%m-%d %H:%M}. Last pull at "
-        f"{pull['pulled_at_utc']:%Y-%m-%d %H:%M} UTC: {pull['windows']:,} windows, {pull['rows']:,} rows, of which "
-        f"{pull['rows_landed']:,} were new or changed."
-    )
-    return told if pull["failure"] is None else f"{told} It was not whole: {pull['failure']}"
+            say(progress_sentence(source["source"], source["pull"]))

@@ -18,7 +18,7 @@ from orchestration.lake.batch import BatchFile
 from orchestration.lake.repeats import RepeatWatch
 from orchestration.lake.tables import LAKE_TABLES
 from orchestration.readers.archive import member_names
-from orchestration.readers.contract import Batch, FileRejected, ReadContext, ReaderOptions
+from orchestration.readers.contract import IS_DELETED, Batch, FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.files import read_file
 from orchestration.readers.schema import REJECTED
 
@@ -120,6 +120,8 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
             rows = batch.rows.with_columns(load_seq)
             if batch.table == "samples":
                 rows = rows.with_columns(pl.col("ts_utc").dt.date().alias("day_utc"))
+            elif IS_DELETED not in rows.columns:
+                rows = rows.with_columns(pl.lit(None, pl.Boolean).alias(IS_DELETED))
             yield RowsRead(batch.table, rows, batch.rejected.with_columns(load_seq))
     except FileRejected as rejection:
         outcome.refuse(str(rejection))
@@ -147,7 +149,7 @@ def check_shape(batch: Batch, tables: Sequence[str]) -> None:
     if batch.table not in tables:
         raise TypeError(f"a batch of {batch.table} came, where the source gives {' and '.join(tables)}")
     lake_columns = LAKE_TABLES[batch.table].columns
-    own = {"source", "load_seq", "day_utc"}
+    own = {"source", "load_seq", "day_utc"} | ({IS_DELETED} - set(batch.rows.columns))
     expected = {name: kind for name, kind in lake_columns.items() if name not in own}
     if dict(batch.rows.schema) != expected:
         raise TypeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; expected are {expected}")

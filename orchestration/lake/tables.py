@@ -2,7 +2,8 @@
 
 Samples and IT entities have the columns of the readers' canonical schemas (`orchestration.readers.schema`) and the
 lake's own: `source` and `load_seq` (the number of the load that brought the row; it leads to the ledger, and so to
-the file). What a KPI needs is derived in the transforms, never here.
+the file); entities also `is_deleted`: TRUE in a row that says that its source has deleted what it names, else NULL.
+What a KPI needs is derived in the transforms, never here.
 """
 
 from collections.abc import Mapping
@@ -11,6 +12,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.readers import schema as canonical
+from orchestration.readers.contract import IS_DELETED
 from orchestration.readers.entities import ENTITIES
 
 UTC_TIME = pl.Datetime("us", "UTC")
@@ -65,10 +67,11 @@ def _lake_tables() -> dict[str, LakeTable]:
     source: dict[str, pl.DataType] = {"source": pl.String()}
     load: dict[str, pl.DataType] = {"load_seq": pl.Int64()}
     day: dict[str, pl.DataType] = {"day_utc": pl.Date()}
+    deleted: dict[str, pl.DataType] = {IS_DELETED: pl.Boolean()}
     samples = _columns(canonical.SCHEMAS[canonical.SAMPLES], load, source, day)
     tables = [
         LakeTable("samples", samples, ("source", "day_utc")),
-        *(LakeTable(name, _columns(canonical.SCHEMAS[name], source, load)) for name in ENTITIES),
+        *(LakeTable(name, _columns(canonical.SCHEMAS[name], deleted, source, load)) for name in ENTITIES),
         LakeTable("rejected_rows", _columns(source, load, canonical.REJECTED)),
         LakeTable("ledger", pl.Schema(LEDGER)),
     ]

@@ -46,14 +46,12 @@ TimeType = Literal[
 class Pull(Frozen):
     """What all pulls have: where, how far back, and how gently.
 
-    `window_s` is what one query asks for, `look_back_s` how long before the mark windows are asked for again, `every_s`
-    how far apart pulls are that start by themselves, `pause_s` the rest between two queries, `chunk_rows` how many rows
-    are held at once, `timeout_s` how long one statement may take.
+    `look_back_s` is how long before the mark is asked for again, `every_s` how far apart pulls are that start by
+    themselves, `pause_s` the rest between two queries or chunks, `chunk_rows` how many rows are held at once,
+    `timeout_s` how long one statement may take.
     """
 
     url_from: Variable
-    first_day: IsoDate | None = None
-    window_s: Annotated[int, Field(ge=60, le=31 * 86400)] = 3600
     look_back_s: Annotated[int, Field(ge=0)] = 7200
     every_s: Annotated[int, Field(ge=10)] = 300
     pause_s: Annotated[float, Field(ge=0)] = 0
@@ -61,14 +59,21 @@ class Pull(Frozen):
     timeout_s: Annotated[int, Field(ge=1)] = 300
 
     @property
-    def window(self) -> timedelta:
-        """What one query asks for."""
-        return timedelta(seconds=self.window_s)
-
-    @property
     def look_back(self) -> timedelta:
         """How long before the mark late rows are still looked for."""
         return timedelta(seconds=self.look_back_s)
+
+
+class WindowPull(Pull):
+    """Samples, window by window of their time: `window_s` is what one query asks for."""
+
+    first_day: IsoDate | None = None
+    window_s: Annotated[int, Field(ge=60, le=31 * 86400)] = 3600
+
+    @property
+    def window(self) -> timedelta:
+        """What one query asks for."""
+        return timedelta(seconds=self.window_s)
 
     @property
     def is_local(self) -> bool:
@@ -76,14 +81,14 @@ class Pull(Frozen):
         return False
 
 
-class IgnitionPull(Pull):
+class IgnitionPull(WindowPull):
     """The history that an Ignition gateway keeps in a database."""
 
     connector: Literal["ignition"]
     db_schema: Text | None = None
 
 
-class SqlPull(Pull):
+class SqlPull(WindowPull):
     """Any history by a query that gives the columns tag, time and value, and perhaps quality."""
 
     connector: Literal["sql"]
@@ -110,7 +115,7 @@ class SqlPull(Pull):
         return self
 
 
-class OpcuaPull(Pull):
+class OpcuaPull(WindowPull):
     """The history that an OPC UA server gives of its nodes.
 
     `nodes` are node ids by tag, `folders` are nodes by the tag that the tags of all variables with history below them
@@ -134,14 +139,3 @@ class OpcuaPull(Pull):
             if self.security != "none" and getattr(self, key) is None:
                 raise misfit("is missing.", f"The policy {self.security} needs a certificate and its key.", key)
         return self
-
-
-PULLS: dict[str, type[Pull]] = {"ignition": IgnitionPull, "opcua": OpcuaPull, "sql": SqlPull}
-"""The kinds of pull by `connector`."""
-
-READERS_OF_PULLS: dict[str, tuple[str, ...]] = {
-    "ignition": ("historian.pulled_ignition",),
-    "opcua": ("historian.pulled_rows",),
-    "sql": ("historian.pulled_rows",),
-}
-"""The readers that can read what a pull lands."""

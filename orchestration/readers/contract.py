@@ -10,6 +10,8 @@ from pydantic import BaseModel, ConfigDict
 
 from orchestration.readers.recognition import Recognition, Sample
 
+IS_DELETED = "is_deleted"
+
 
 class FileRejected(Exception):  # noqa: N818 - the word by which ledger and quarantine know it
     """The whole file is to be quarantined; the message is the sentence that says why and what to do.
@@ -53,7 +55,8 @@ class ReadContext:
 class Batch:
     """A piece of a file as canonical rows.
 
-    table: name in `schema.SCHEMAS`, one of those that the reader `produces`. rows: that schema.
+    table: name in `schema.SCHEMAS`, one of those that the reader `produces`. rows: that schema; of entities the column
+    IS_DELETED may stand besides, TRUE where the source has deleted what the row names.
     rejected: `schema.REJECTED`.
     rows_read: records counted in the raw input before they were parsed, so that
     `rows_read == rows.height + rejected.height` is a check and not a definition.

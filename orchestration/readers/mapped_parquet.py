@@ -14,8 +14,14 @@ from orchestration.readers.numbers_text import EXACT
 from orchestration.readers.parquet_file import opened_parquet, record_batches
 from orchestration.readers.rejected_rows import rejected_frame
 
+PULLED = b"millrace_pulled"
+"""Entry of a file's metadata by which a pull says when it made it."""
 HASHED = b"millrace_hashed"
 """Entry of a file's metadata by which a pull says that it hashed the workers in it."""
+DELETED = b"millrace_deleted"
+"""Entry of a file's metadata by which a pull says that its rows are no longer in the source."""
+
+_ABSENT = -1
 
 
 class ParquetRows:
@@ -25,15 +31,19 @@ class ParquetRows:
         """What of it is personal say the options."""
         self._file = file
         self._names: list[str] = file.schema_arrow.names
-        self.are_hashed = HASHED in (file.schema_arrow.metadata or {})
+        metadata = file.schema_arrow.metadata or {}
+        self.are_hashed, self.are_deleted = HASHED in metadata, DELETED in metadata
+        self._is_pulled = PULLED in metadata
         self._personal = {str(name).lower() for name in personal_columns(options.columns, options.personal_columns)}
 
     def position(self, column: ColumnName, what: str, /) -> int:
-        """Index of a column given by its name."""
+        """Index of a column given by its name. What a pull did not ask for, as it was not mapped yet, is empty."""
         wanted = str(column).strip().lower()
         matches = [index for index, name in enumerate(self._names) if name.lower() == wanted]
         if len(matches) == 1:
             return matches[0]
+        if self._is_pulled and not matches:
+            return _ABSENT
         found = "stands twice in" if matches else "is not in"
         raise FileRejected(
             f"The column {column!r} for {what} {found} the file ({', '.join(self._names)[:300]}); "
@@ -42,13 +52,16 @@ class ParquetRows:
 
     def blocks(self, columns: Mapping[str, int], /) -> Iterator[RowBlock]:
         """The rows in file order, numbered from 1."""
-        names = {field: self._names[index] for field, index in columns.items()}
+        names = {field: self._names[index] for field, index in columns.items() if index != _ABSENT}
+        if not names:
+            raise FileRejected(f"The file has none of the mapped columns, but {', '.join(self._names)[:300]}.")
+        absent = [pl.lit(None, pl.String).alias(field) for field, index in columns.items() if index == _ABSENT]
         row_no = 1
         for batch in record_batches(self._file, list(dict.fromkeys(names.values()))):
             read = pl.DataFrame(pl.from_arrow(batch))
             texts = read.select(_as_text(column) for column in read.iter_columns())
             numbers = pl.int_range(row_no, row_no + read.height, dtype=pl.Int64).alias("row_no")
-            frame = texts.select(*(pl.col(name).alias(field) for field, name in names.items()), numbers)
+            frame = texts.select(*(pl.col(name).alias(field) for field, name in names.items()), *absent, numbers)
             yield RowBlock(frame, rejected_frame([]), read.height, partial(self._masked, texts, row_no))
             row_no += read.height
 

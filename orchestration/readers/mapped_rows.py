@@ -28,9 +28,13 @@ class RowBlock:
 
 
 class FileRows(Protocol):
-    """A file that is divided into rows; `are_hashed` says that workers are keyed hashes in it already."""
+    """A file that is divided into rows.
+
+    are_hashed: workers are keyed hashes in it already. are_deleted: the source has deleted what its rows name.
+    """
 
     are_hashed: bool
+    are_deleted: bool
 
     def position(self, column: ColumnName, what: str, /) -> int:
         """Index of a column; raises FileRejected where `what` names none that there is."""

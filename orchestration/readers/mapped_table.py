@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import polars as pl
 
-from orchestration.readers.contract import Batch
+from orchestration.readers.contract import IS_DELETED, Batch
 from orchestration.readers.delimited_records import CUT
 from orchestration.readers.entities import REFERRING
 from orchestration.readers.entity_rows import with_fault
@@ -51,11 +51,13 @@ class MappedTable:
         """Rows without fault and rejected rows, personal columns masked."""
         if block.cut is not None:
             typed = with_fault(typed, pl.col("row_no") == block.cut, CUT)
-        rows = typed.filter(pl.col("fault").is_null()).select(SCHEMAS[self._table].names())
+        rows = typed.filter(pl.col("fault").is_null()).select(SCHEMAS[self._table].names()).cast(SCHEMAS[self._table])
+        if self._rows.are_deleted:
+            rows = rows.with_columns(pl.lit(value=True).alias(IS_DELETED))
         faulty = typed.filter(pl.col("fault").is_not_null()).select("row_no", "fault").iter_rows()
         rejected = rejected_frame((row_no, block.raw(row_no), fault) for row_no, fault in faulty)
         rejected = pl.concat([block.rejected, rejected]).sort("row_no")
-        return Batch(self._table, rows.cast(SCHEMAS[self._table]), rejected, block.rows_read)
+        return Batch(self._table, rows, rejected, block.rows_read)
 
     def _texts(self, frame: pl.DataFrame) -> pl.DataFrame:
         options = self._options

@@ -20,7 +20,7 @@ _BLOCK_BYTES = 8 << 20
 class TextRows:
     """Lines of a delimited file as rows."""
 
-    are_hashed = False
+    are_hashed = are_deleted = False
 
     def __init__(self, stream: ByteStream, options: MappedTextOptions) -> None:
         """Reads the header; raises FileRejected when there is none."""

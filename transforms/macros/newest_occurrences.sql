@@ -1,6 +1,7 @@
 {# The rows of a lake entity whose id is optional: a row with an id is known by it; one without is known by all its fields and
    its occurrence number within the export, so that rows of one file are never dropped for looking alike, and a second export
-   of them adds none. Of the rows with the same identity the newest is kept; `key` names the column that identifies it. #}
+   of them adds none. Of the rows with the same identity the newest is kept, unless it says that it is deleted; `key` names the
+   column that identifies it. #}
 {% macro newest_occurrences(relation, id, key, fields) %}
 with entity as (
 
@@ -59,7 +60,7 @@ final as (
         load_seq,
         row_no
     from ranked
-    where newness = 1
+    where newness = 1 and is_deleted is not true
 
 )
 

@@ -1,7 +1,7 @@
 {# The rows of a lake entity that are valid now: for each business key the newest, by the export's own time where it is known,
    else by load order (kpis.md, "Newest wins"). An entity that is one over all sources may be told in parts, an order's dates by
    one table and its product by another: of each source the newest row counts, and each column is of the newest source that
-   fills it. #}
+   fills it. A row that says that its source has deleted it takes that source's part away. #}
 {% macro newest_rows(relation, entity) %}
 {%- set known = lake_entity(entity) -%}
 {%- set by_source = 'source' in known.key -%}
@@ -31,7 +31,7 @@ select
     row_no,
     newness
 from ranked
-where newness = 1
+where newness = 1 and is_deleted is not true
 {% else %},
 
 of_each_source as (
@@ -40,7 +40,7 @@ of_each_source as (
         *,
         row_number() over (partition by {{ known.key | join(', ') }} order by {{ newest_first }}) as standing
     from ranked
-    where newness = 1
+    where newness = 1 and is_deleted is not true
 
 )
 

@@ -13,6 +13,7 @@ select
         entity.source,
         entity.load_seq,
         entity.row_no,
+        entity.is_deleted,
         ledger.export_time_utc
     from {{ relation }} as entity
     inner join {{ ref('stg_lake__ledger') }} as ledger

@@ -7,7 +7,9 @@ from pydantic import BaseModel, ValidationError
 from orchestration.plant.errors import Problems, choose
 from orchestration.plant.files.yaml_document import KeyPath, YamlDocument, written
 from orchestration.plant.outline import Outline
-from orchestration.plant.pull import PULLS, READERS_OF_PULLS, Pull
+from orchestration.plant.pull import Pull
+from orchestration.plant.pulls import PULLS, READERS_OF_PULLS
+from orchestration.plant.table_pull import TablePull
 from orchestration.plant.wording import findings
 
 
@@ -39,6 +41,8 @@ def check_sources(document: YamlDocument, outline: Outline, problems: Problems) 
         pull = _pull(document, path, raw, problems)
         use = _reader_use(document, path, raw, problems)
         if use is not None:
+            if isinstance(pull, TablePull):
+                _check_mapping(document, path, use, problems)
             uses[str(raw.get("id"))] = use._replace(pull=pull)
     return uses
 
@@ -71,6 +75,17 @@ def _pull(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: 
         for mistake in findings(invalid, kind):
             error((*path, "pull", *mistake.path), mistake.message, f"{mistake.remedy} (Connector {connector}.)")
         return None
+
+
+def _check_mapping(document: YamlDocument, path: KeyPath, use: ReaderUse, problems: Problems) -> None:
+    from orchestration.plant.rules.table_pulls import mapping_faults  # loads readers, as _reader_use did
+    from orchestration.readers.mapped_options import MappedOptions
+
+    if not isinstance(use.options, MappedOptions):
+        return  # that the reader is another one was found with the pull
+    for fault in mapping_faults(use.options, use.produces[0]):
+        place: KeyPath = (*path, "options", fault.option)
+        problems.add(document.name, document.line(place), written(place), fault.message, fault.remedy)
 
 
 def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: Problems) -> ReaderUse | None:

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from orchestration.plant.pull import IgnitionPull, OpcuaPull, SqlPull
+from orchestration.plant.table_pull import DatabasePull
 from orchestration.pulls.failure import PullFailed
 from orchestration.pulls.windows import Window
 
@@ -28,6 +29,30 @@ class Connector(Protocol):
 
     def rows(self, window: Window) -> Iterator[pa.RecordBatch]:
         """All rows of a window as texts, in batches that all have the same columns; raises PullFailed."""
+
+
+class TableConnector(Protocol):
+    """An open connection to one table of a source's server."""
+
+    def columns(self) -> dict[str, str]:
+        """All columns of the table and the kind of their values; raises PullFailed."""
+
+    def rows(self, columns: Sequence[str], since: str | None = None) -> Iterator[pa.RecordBatch]:
+        """These columns as texts, of all rows or of those whose cursor is `since` or more; raises PullFailed."""
+
+
+def connect_table(source: Source) -> AbstractContextManager[TableConnector]:
+    """Open the connection to the table that the source's pull names.
+
+    Raises:
+        PullFailed: on entering, where the server cannot be reached, or the environment lacks a variable.
+    """
+    pull = source.pull
+    if isinstance(pull, DatabasePull):
+        from orchestration.pulls.connectors.table import open_table
+
+        return open_table(pull)
+    raise TypeError(f"There is no connector for {type(pull).__name__}.")
 
 
 def connect(source: Source) -> AbstractContextManager[Connector]:

@@ -2,23 +2,18 @@
 
 from __future__ import annotations
 
-import sqlite3
-import time
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
+import psycopg
 import sqlalchemy as sa
-from sqlalchemy.pool import NullPool
 
-from orchestration.plant.pull import Pull
+from orchestration.plant.pull import Pull, WindowPull
 from orchestration.pulls.connectors import from_environment
+from orchestration.pulls.connectors.sessions import BEGINS, EXTRAS, read_only_engine
 from orchestration.pulls.failure import PullFailed
 
-CONNECT_TIMEOUT_S = 10
-_SQLITE_STEPS = 10_000
 _SECRETS = ("password", "sslpassword")
 Rows = Iterator[Sequence[sa.Row[Any]]]
 
@@ -35,9 +30,16 @@ class Database:
         """One consistent view of the database, never committed."""
         with self._named_errors(), self._engine.connect() as connection:
             try:
+                if self.kind in BEGINS:
+                    connection.exec_driver_sql(BEGINS[self.kind])
                 yield connection
             finally:
                 connection.rollback()
+
+    @property
+    def kind(self) -> str:
+        """What database it is: postgresql, mysql, mariadb, mssql, oracle or sqlite."""
+        return self._engine.dialect.name
 
     def chunks(
         self, connection: sa.Connection, statement: sa.Executable, bound: Mapping[str, Any]
@@ -59,12 +61,18 @@ class Database:
                     f"The database {self.shown} cannot be reached: {reason} "
                     "Start it, or correct its address in the environment; what it holds is pulled the next time."
                 ) from error
-            raise PullFailed(
-                f"The database {self.shown} did not answer a query: {reason} Correct the query or the account's "
-                f"rights; a query that takes longer than timeout_s ({self._pull.timeout_s} s) needs a smaller window_s."
-            ) from error
+            raise self._unanswered(reason) from error
+        except psycopg.Error as error:  # of COPY, which SQLAlchemy knows nothing of
+            raise self._unanswered(str(error).strip().splitlines()[0]) from error
         except sa.exc.SQLAlchemyError as error:
             raise PullFailed(f"The database {self.shown} cannot be asked: {error}") from error
+
+    def _unanswered(self, reason: str) -> PullFailed:
+        smaller = "smaller window_s" if isinstance(self._pull, WindowPull) else "cursor, or a longer timeout_s"
+        return PullFailed(
+            f"The database {self.shown} did not answer a query: {reason} Correct the query or the account's "
+            f"rights; a query that takes longer than timeout_s ({self._pull.timeout_s} s) needs a {smaller}."
+        )
 
 
 @contextmanager
@@ -77,52 +85,21 @@ def open_database(pull: Pull) -> Iterator[Database]:
     text = from_environment(pull.url_from)
     try:
         url = sa.make_url(text)
-        if url.drivername in {"postgres", "postgresql"}:
-            url = url.set(drivername="postgresql+psycopg")
-        kind = url.get_backend_name()
-        engine = _sqlite(url, pull) if kind == "sqlite" else _server(url, kind, pull)
+        engine = read_only_engine(url, pull.timeout_s)
     except ModuleNotFoundError as error:
+        extra = EXTRAS.get(error.name or "")
+        remedy = f"install millrace[{extra}]" if extra else "install it"
         raise PullFailed(
-            f"The URL in {pull.url_from} needs the Python package {error.name}, which is not installed; install it."
+            f"The URL in {pull.url_from} needs the Python package {error.name}, which is not installed: {remedy}."
         ) from error
     except (sa.exc.ArgumentError, ValueError) as error:
         # The error's own text could have the password.
         raise PullFailed(
             f"{pull.url_from} holds no URL of a database. Write postgresql://user:password@host:5432/database or "
-            "sqlite:////folder/file.db; characters as @ or / in a password are written as %40 or %2F."
+            "sqlite:////folder/file.db, and likewise mariadb://, mysql://, mssql:// or oracle://; characters as @ or / "
+            "in a password are written as %40 or %2F."
         ) from error
     try:
         yield Database(engine, pull)
     finally:
         engine.dispose()
-
-
-def _server(url: sa.URL, kind: str, pull: Pull) -> sa.Engine:
-    if kind != "postgresql":
-        return sa.create_engine(url, poolclass=NullPool)
-    milliseconds = pull.timeout_s * 1000
-    session = f"-c default_transaction_read_only=on -c statement_timeout={milliseconds} -c timezone=UTC"
-    given = url.query.get("options", "")
-    options = f"{given if isinstance(given, str) else ' '.join(given)} {session}".strip()
-    return sa.create_engine(
-        url.difference_update_query(["options"]),
-        poolclass=NullPool,
-        isolation_level="REPEATABLE READ",
-        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": options, "application_name": "millrace"},
-    )
-
-
-def _sqlite(url: sa.URL, pull: Pull) -> sa.Engine:
-    if not url.database or url.database == ":memory:":
-        raise ValueError("a file is needed")
-    path = Path(url.database).absolute()
-
-    def connect() -> sqlite3.Connection:
-        connection = sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True, timeout=CONNECT_TIMEOUT_S)
-        connection.execute("pragma query_only = on")
-        # SQLite has no statement timeout; a connection lives for one transaction here.
-        ends = time.monotonic() + pull.timeout_s
-        connection.set_progress_handler(lambda: time.monotonic() > ends, _SQLITE_STEPS)
-        return connection
-
-    return sa.create_engine(url, creator=connect, poolclass=NullPool)

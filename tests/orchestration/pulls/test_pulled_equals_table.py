@@ -12,9 +12,9 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 import orchestration.lake.durable
-import orchestration.pulls.pulling
 import orchestration.pulls.rows
 import orchestration.pulls.state
+import orchestration.pulls.window_pulling
 from orchestration.lake import Lake
 
 LOOK_BACK_MIN = 120
@@ -61,7 +61,7 @@ ROUNDS = st.builds(
 def dying_at(step: int | None) -> Iterator[None]:
     """Durable steps before which a pull dies: notes of the state, flushes and renames."""
     left = [step]
-    modules = (orchestration.pulls.pulling, orchestration.pulls.rows, orchestration.pulls.state)
+    modules = (orchestration.pulls.window_pulling, orchestration.pulls.rows, orchestration.pulls.state)
 
     def counted(function):
         def call(*arguments, **named):

@@ -12,7 +12,7 @@ from pyarrow import parquet
 
 from orchestration.readers.contract import Batch, FileRejected, ReadContext
 from orchestration.readers.erp.parquet import READER, Options
-from orchestration.readers.mapped_parquet import HASHED
+from orchestration.readers.mapped_parquet import DELETED, HASHED, PULLED
 from tests.orchestration.readers.examples import Example
 
 CONTEXT = ReadContext("erp", ZoneInfo("Europe/Berlin"), b"secret")
@@ -80,6 +80,23 @@ CONFIRMED = {"o": ["1"], "w": ["press"], "t": ["2026-01-31 06:00"], "who": ["Ann
 def test_a_worker_becomes_a_keyed_hash_unless_the_pull_hashed_it() -> None:
     assert read(CONFIRMED, **CONFIRMATIONS).rows["worker"].to_list() == ["e8c374fb91da51092da226fd802660a9"]
     assert read(CONFIRMED, {HASHED: b"who"}, **CONFIRMATIONS).rows["worker"].to_list() == ["Ann"]
+
+
+def test_a_column_that_was_mapped_after_a_file_was_pulled_is_empty_in_it() -> None:
+    batch = read(
+        {"o": ["1"], "p": ["nut"]},
+        {PULLED: b"20260302T120000000000Z"},
+        entity="orders",
+        columns={"order_id": "o", "product": "p", "due_utc": "due"},
+    )
+    assert batch.rows.select("order_id", "due_utc").rows() == [("1", None)]
+
+
+def test_rows_that_a_pull_found_deleted_say_so() -> None:
+    rows = read(
+        {"o": ["1"], "p": ["nut"]}, {DELETED: b"true"}, entity="orders", columns={"order_id": "o", "product": "p"}
+    ).rows
+    assert rows.select("order_id", "is_deleted").rows() == [("1", True)]
 
 
 @pytest.mark.parametrize(

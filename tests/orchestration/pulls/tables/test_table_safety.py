@@ -1,0 +1,117 @@
+"""A pull cannot write, ends in time, goes easy on the server, and lands no worker's name."""
+
+import time
+
+import pyarrow.parquet as pq
+import pytest
+import sqlalchemy as sa
+
+from orchestration.plant import ConfigurationErrors
+from orchestration.plant.table_pull import DatabasePull
+from orchestration.pulls.connectors.database import open_database
+from orchestration.pulls.connectors.table import open_table
+from tests.orchestration.pulls.tables.conftest import TABLE, URL
+
+WORKERS = (
+    "{entity: confirmations, columns: {confirmation_id: id, order_id: Name, work_centre: product, end_utc: due, "
+    "worker: secret}}"
+)
+
+
+def database_pull(**options) -> DatabasePull:
+    return DatabasePull(connector="table", url_from=URL, table="production", **options)
+
+
+@pytest.mark.parametrize(
+    "statement", ["insert into production (id) values (9)", "delete from production", "create table x (a integer)"]
+)
+def test_a_session_can_write_nothing_although_the_account_may(erp, statement):
+    with open_database(database_pull()) as database, database.transaction() as connection:
+        assert connection.execute(sa.text("select count(*) from production")).scalar() == 2
+        with pytest.raises(sa.exc.DBAPIError, match=r"(?i)read.?only"):
+            connection.execute(sa.text(statement))
+
+
+def test_a_statement_that_takes_too_long_ends_and_says_what_to_do(erp, table_plant):
+    slow = {
+        "postgresql": "select id, pg_sleep(20)::text as product from production",
+        "mariadb": "select id, sleep(20) as product from production",
+        "sqlite": "with recursive n(i) as (select 1 union all select i + 1 from n) select max(i) as id, '' as product "
+        "from n",
+    }[erp.kind]
+    plant = table_plant(
+        f'{{connector: table, url_from: {URL}, timeout_s: 1, query: "{slow}"}}',
+        "{entity: orders, columns: {order_id: id, product: product}}",
+    )
+    started = time.monotonic()
+    assert "takes longer than timeout_s (1 s) needs a cursor, or a longer timeout_s" in (plant.pull().failure or "")
+    assert time.monotonic() - started < 15
+
+
+def test_rows_come_in_chunks_with_a_pause_between(erp):
+    for number in range(3, 8):
+        erp.insert(number, f"MO/{number}", number, "2026-03-01 09:00:00")
+    with open_table(database_pull(chunk_rows=3, pause_s=0.2)) as table:
+        table.columns()
+        began = time.monotonic()
+        sizes = [batch.num_rows for batch in table.rows(["id", "Name"])]
+    assert sizes == [3, 3, 1]
+    assert time.monotonic() - began >= 0.4
+
+
+def test_values_are_the_same_texts_whether_copied_or_fetched(erp):
+    erp.execute("update production set product = null, secret = '' where id = 1")
+    erp.execute("update production set product = 'a\"b,c\nd' where id = 2")
+    with open_table(database_pull(pause_s=0.001)) as table:
+        columns = list(table.columns())
+        fetched = [row for batch in table.rows(columns) for row in batch.to_pylist()]
+    with open_table(database_pull()) as table:
+        copied = [row for batch in table.rows(columns) for row in batch.to_pylist()]
+    for row in (*fetched, *copied):
+        row["due"], row["changed"] = row["due"].replace("T", " "), row["changed"].replace("T", " ")
+        row["changed"] = row["changed"].rstrip("0").rstrip(".:")
+    assert copied == fetched
+
+
+def test_a_workers_name_is_in_no_file_and_his_hash_is_that_of_every_reader(erp, table_plant, monkeypatch):
+    monkeypatch.setenv("MILLRACE_PSEUDONYM_KEY", "secret")
+    plant = table_plant(options=WORKERS)
+    assert plant.pull().failure is None
+    assert pq.read_table(plant.landed()[0])["secret"].to_pylist() == ["e8c374fb91da51092da226fd802660a9"] * 2
+    assert set(plant.ingest()["worker"]) == {"e8c374fb91da51092da226fd802660a9"}
+    for path in plant.workspace.root.rglob("*"):
+        assert path.is_dir() or b"Ann" not in path.read_bytes(), path
+
+
+def test_without_a_key_workers_are_left_out(erp, table_plant, monkeypatch):
+    monkeypatch.delenv("MILLRACE_PSEUDONYM_KEY", raising=False)
+    plant = table_plant(options=WORKERS)
+    plant.pull()
+    assert pq.read_table(plant.landed()[0])["secret"].to_pylist() == [None, None]
+
+
+def test_another_key_pulls_everything_again(erp, table_plant, monkeypatch):
+    monkeypatch.setenv("MILLRACE_PSEUDONYM_KEY", "secret")
+    plant = table_plant(options=WORKERS)
+    plant.pull()
+    monkeypatch.setenv("MILLRACE_PSEUDONYM_KEY", "another")
+    assert plant.pull(1).rows_landed == 2
+
+
+@pytest.mark.parametrize(
+    ("pull", "options", "message"),
+    [
+        (TABLE + "}", "{entity: orders, columns: {order_id: 1, product: 2}}", "has columns by their position"),
+        (TABLE + "}", "{entity: confirmations, columns: {order_id: o, work_centre: w, end_utc: e}}",
+         "has no confirmation_id, so that a changed row would stand beside what it was"),
+        (TABLE + "}", WORKERS.replace("worker: secret", "worker: [first, last]"), "has several columns for the worker"),
+        (TABLE + "}", WORKERS.replace("}}", "}, value_maps: {worker: {Ann: x}}}"), "names workers, who are hashed"),
+        (TABLE + "}", WORKERS.replace("}}", "}, reject_where: {Secret: [Ann]}}"), "looks at the worker"),
+        (TABLE + ", query: select 1}", WORKERS, "names a table and a query"),
+        (TABLE + ", hours: '5-6'}", WORKERS, "'5-6' is no span of the clock"),
+        ("{connector: table, url_from: U, query: 'delete from x; select 1'}", WORKERS, "more than one statement"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_pulled_soundly_is_a_mistake_of_the_configuration(table_plant, pull, options, message):
+    with pytest.raises(ConfigurationErrors, match=message):
+        table_plant(pull, options).workspace.load()
