@@ -12,12 +12,14 @@ from orchestration.plant.fields import (
     Frozen,
     Identifier,
     IsoDate,
+    OnceEach,
     PositiveSeconds,
     Seconds,
     Text,
     TimeZoneName,
 )
 
+OrderBasis = Literal["tag", "mes", "erp"]
 CountBasis = Literal["counter", "mes", "erp", "none"]
 QUANTITY_KINDS = ("total", "good", "reject", "rework")
 STARTUP_WINDOW_S = 1800.0
@@ -41,6 +43,7 @@ class WorkUnit(Frozen):
     state_from: Literal["tag", "counter", "mes"] = "tag"
     counts_from: CountBasis = "counter"
     quantities_from: QuantitiesFrom = QuantitiesFrom()
+    orders_from: Annotated[tuple[OrderBasis, ...], OnceEach] = ()
     minor_stop_threshold_s: Seconds = 300
     bridge_gap_s: Seconds = 60
     idle_after_s: PositiveSeconds = 120

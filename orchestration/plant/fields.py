@@ -134,6 +134,16 @@ def _days(value: object) -> object:
 
 
 Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+
+
+def _once_each(values: tuple[str, ...]) -> tuple[str, ...]:
+    for value in values:
+        if values.count(value) > 1:
+            raise misfit(f"{value!r} stands twice.", "Write each once, the one that comes first first.")
+    return values
+
+
+OnceEach = AfterValidator(_once_each)
 Identifier = Annotated[str, AfterValidator(_identifier)]
 TimeZoneName = Annotated[str, AfterValidator(_time_zone)]
 Currency = Annotated[str, AfterValidator(_currency)]

@@ -35,6 +35,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
         "in_service_from": pl.Date,
         "in_service_to": pl.Date,
     },
+    "order_bases": {**_texts("work_unit", "basis"), "precedence": pl.Int32},
     "aliases": _texts("alias", "level", "object"),
     "sources": {
         **_texts("source", "site", "reader", "produces", "time_zone"),
@@ -153,6 +154,9 @@ def _targets(plant: Plant) -> list[tuple[str, str, str, float, date]]:
 
 _ROWS: dict[str, Callable[[Plant], Any]] = {
     "work_units": _work_units,
+    "order_bases": lambda plant: [
+        (unit.id, basis, place) for unit in plant.work_units() for place, basis in enumerate(unit.orders_from, start=1)
+    ],
     "aliases": _aliases,
     "sources": _sources,
     "tags": _tags,

@@ -14,6 +14,7 @@ def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[.
     bare = workspace(**dict.fromkeys(("tags", "states", "reasons", "shifts", "calendar", "targets"))).load()
     tables = compile_config(bare, UNTIL)
     assert {name: table.columns for name, table in tables.items() if name != "work_units"} == {
+        "order_bases": ["work_unit", "basis", "precedence"],
         "aliases": ["alias", "level", "object"],
         "sources": ["source", "site", "reader", "produces", "time_zone", "stale_after_s", "fresh_within_s"],
         "tags": [

@@ -1,30 +1,30 @@
--- One row per operation that gives a work unit's time its order and product: those of the MES, or the ERP's confirmations where
--- they count the unit. A confirmation never tells a state.
-with units as (
+-- One row per operation during which a work unit is at work, by what tells it: the MES, or the ERP's confirmations where they
+-- give the unit its order. A confirmation never tells a state.
+with erp_units as (
 
-    select
-        work_unit,
-        coalesce(state_from != 'mes' and 'erp' in (total_from, good_from), false) as is_told_by_erp
-    from {{ ref('stg_plant__work_units') }}
+    select distinct work_unit
+    from {{ ref('int_order_bases') }}
+    where basis = 'erp'
 
 ),
 
 final as (
 
     select
-        operations.work_unit,
-        operations.order_id,
-        operations.product,
-        operations.kind,
-        operations.start_utc,
-        operations.end_utc
-    from {{ ref('int_operations') }} as operations
-    inner join units on operations.work_unit = units.work_unit and not units.is_told_by_erp
-    where operations.start_utc < operations.end_utc
+        'mes' as basis,
+        work_unit,
+        order_id,
+        product,
+        kind,
+        start_utc,
+        end_utc
+    from {{ ref('int_operations') }}
+    where start_utc < end_utc
 
     union all
 
     select
+        'erp' as basis,
         bookings.work_unit,
         bookings.order_id,
         bookings.product,
@@ -32,7 +32,7 @@ final as (
         bookings.start_utc,
         bookings.end_utc
     from {{ ref('int_bookings') }} as bookings
-    inner join units on bookings.work_unit = units.work_unit and units.is_told_by_erp
+    inner join erp_units on bookings.work_unit = erp_units.work_unit
     where bookings.basis = 'erp' and bookings.start_utc < bookings.end_utc
 
 )

@@ -55,6 +55,7 @@ from_operations as (
         case when sweep.runs > 0 or sweep.setups > 0 then null else 'no_operation' end as reason
     from {{ ref('int_operation_sweep') }} as sweep
     inner join units on sweep.work_unit = units.work_unit and units.state_from = 'mes'
+    where sweep.basis = 'mes'
 
 ),
 
