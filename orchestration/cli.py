@@ -128,7 +128,7 @@ def inspect_command(
 
     result = inspect_export(file, workspace, source, time_zone, output, write=write, quiet=as_json)
     _print(result, as_json)
-    if not result["is_export"]:
+    if not result["is_export"] and "table" not in result:
         raise typer.Exit(1)
 
 

@@ -27,12 +27,15 @@ def inspect_export(
     """Inspect a file, tell what was found, and write the proposal.
 
     Raises:
-        CommandFailedError: there is no such file, it is no historian export, or the proposal would overwrite files.
+        CommandFailedError: there is no such file, it is neither a historian export nor a table of an ERP, or the
+            proposal would overwrite files.
     """
     from orchestration.commands.inspect_report import as_result, tell
+    from orchestration.commands.table_report import table_result, tell_table
     from orchestration.inspection import FileMissingError, inspect_file, proposed_files
     from orchestration.inspection.mapping import UnitNames
     from orchestration.inspection.names import identifier
+    from orchestration.inspection.table_proposal import proposed_table
     from orchestration.plant.fields import zone_names
 
     if source is not None and not re.fullmatch(r"[a-z0-9_-]+", source):
@@ -50,16 +53,22 @@ def inspect_export(
         inspection = inspect_file(file, name, zone, _unit_names(plant) if plant else UnitNames({}))
     except (FileMissingError, PermissionError) as unreadable:
         raise CommandFailedError(str(unreadable)) from unreadable
-    if inspection.found is None:
-        if quiet:
-            return as_result(inspection)
-        raise CommandFailedError(_no_export(inspection))
-    known = frozenset(unit.id for unit in plant.work_units()) if plant else frozenset()
     site = plant.sites[0].id if plant else _UNKNOWN_SITE
-    files = proposed_files(inspection.found, file.name, name, site, known)
-    if not quiet:
-        tell(inspection)
     result = as_result(inspection)
+    if inspection.found is not None:
+        known = frozenset(unit.id for unit in plant.work_units()) if plant else frozenset()
+        files = proposed_files(inspection.found, file.name, name, site, known)
+        if not quiet:
+            tell(inspection)
+    elif inspection.table is not None:
+        files = [proposed_table(inspection.table, file.name, name, site)]
+        result["table"] = table_result(inspection.table)
+        if not quiet:
+            tell_table(inspection, inspection.table)
+    elif quiet:
+        return result
+    else:
+        raise CommandFailedError(_no_export(inspection))
     if not write:
         return result
     folder = output or (workspace / "proposals" / name if workspace else Path(f"{name}_proposal"))

@@ -14,6 +14,7 @@ from orchestration.inspection.heads import without_members
 from orchestration.inspection.mapping import MappedState, MappedTag, UnitNames, map_states, map_tags
 from orchestration.inspection.shorter_names import with_shorter_names
 from orchestration.inspection.staleness import Staleness, staleness
+from orchestration.inspection.tables import FoundTable, guessed_table, vendors_table
 from orchestration.inspection.whole_file import Reading, read_whole
 from orchestration.inspection.zones import Stated, zone_stated
 from orchestration.plant.source import ExportTime
@@ -57,7 +58,7 @@ class Inspection:
 
     packing: plain, gzip, zstd or zip; members: of a zip file; unlike: those of them that are of no or another format
     and left out of what was found. Either `found`, or `because`: why it is no historian export (`is_known`: it
-    looks like one, and cannot be read).
+    looks like one, and cannot be read); then `table`, where it is an ERP's or called as one.
     """
 
     path: Path
@@ -65,6 +66,7 @@ class Inspection:
     members: tuple[str, ...] = ()
     unlike: tuple[str, ...] = ()
     found: Found | None = None
+    table: FoundTable | None = None
     because: str | None = None
     is_known: bool = False
 
@@ -80,13 +82,16 @@ def inspect_file(path: Path, source: str, zone: str | None, units: UnitNames) ->
     if not path.is_file():
         raise FileMissingError(f"There is no file {path}.")
     packed = Inspection(path, packing(path))
+    zone_read = ZoneInfo(zone or "UTC")
     try:
+        if (table := vendors_table(path, zone_read)) is not None:
+            return replace(packed, table=table, because=f"it is a table of an ERP: {table.because}")
         told = recognised(path)
     except FileRejected as refusal:
         return replace(packed, because=_clause(str(refusal)))
     packed = replace(packed, members=told.members)
     if not told.candidates:
-        return replace(packed, because=_kinds(told))
+        return replace(packed, because=_kinds(told), table=guessed_table(path, zone_read))
     unlike = tuple(name for name in told.members if name not in told.candidates[0].members)
     if unlike:
         with without_members(path, unlike) as part:

@@ -46,9 +46,9 @@ def proposed_files(
 
 def _source(found: Found, file_name: str, source: str, site: str) -> str:
     lines = [
-        f"# Proposed by `millrace inspect` from {_one_line(file_name)}: belongs under `sources:` of plant.yaml.",
-        f"# Recognised: {_one_line('; '.join(found.candidate.recognition.because))}.",
-        *(f"# In doubt: {doubt.option}. {_one_line(doubt.sentence)}" for doubt in found.doubts),
+        f"# Proposed by `millrace inspect` from {one_line(file_name)}: belongs under `sources:` of plant.yaml.",
+        f"# Recognised: {one_line('; '.join(found.candidate.recognition.because))}.",
+        *(f"# In doubt: {doubt.option}. {one_line(doubt.sentence)}" for doubt in found.doubts),
         f"  - id: {source}",
         f"    site: {site}",
         f"    reader: {found.candidate.reader}",
@@ -59,7 +59,7 @@ def _source(found: Found, file_name: str, source: str, site: str) -> str:
     if not found.options:
         return "\n".join([*lines, "    options: {}"]) + "\n"
     lines.append("    options:")
-    lines += [f"      {name}: {_yaml(value)}" for name, value in found.options.items()]
+    lines += [f"      {name}: {yaml_value(value)}" for name, value in found.options.items()]
     return "\n".join(lines) + "\n"
 
 
@@ -76,21 +76,21 @@ def _export_time_lines(found: Found) -> list[str]:
     if found.export_time is None:
         return []
     guess = "guess: the name has it, and it is not before the last sample; the newest export wins"
-    return [f"    export_time: {_yaml(found.export_time.model_dump())}      # {guess}"]
+    return [f"    export_time: {yaml_value(found.export_time.model_dump())}      # {guess}"]
 
 
 def _tags(found: Found, file_name: str, source: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     out.write(
-        f"# Proposed by `millrace inspect` from {_one_line(file_name)}: rows of tags.csv. Every signal is a guess.\n"
+        f"# Proposed by `millrace inspect` from {one_line(file_name)}: rows of tags.csv. Every signal is a guess.\n"
     )
     writer.writerow(Tag.model_fields)
     for tag in found.tags:
         if not tag.is_proposed:
-            out.write(f"# not mapped: {_one_line(tag.profile.tag)}: {_one_line(_why_not(tag))}\n")
+            out.write(f"# not mapped: {one_line(tag.profile.tag)}: {one_line(_why_not(tag))}\n")
             continue
-        out.write(f"# guess: {_one_line(tag.guess.because)}\n")
+        out.write(f"# guess: {one_line(tag.guess.because)}\n")
         row: dict[str, Any] = {
             "source": source,
             "tag": tag.profile.tag,
@@ -115,7 +115,7 @@ def _states(found: Found, file_name: str) -> str:
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     out.write(
-        f"# Proposed by `millrace inspect` from {_one_line(file_name)}: rows of states.csv. Every state is a guess.\n"
+        f"# Proposed by `millrace inspect` from {one_line(file_name)}: rows of states.csv. Every state is a guess.\n"
     )
     writer.writerow(StateMapping.model_fields)
     for state in found.states:
@@ -135,7 +135,7 @@ def _new_units(found: Found, known_units: frozenset[str]) -> dict[str, list[Mapp
 
 def _units(units: dict[str, list[MappedTag]], file_name: str) -> str:
     lines = [
-        f"# Proposed by `millrace inspect` from {_one_line(file_name)}: belongs under a line's `work_units:`.",
+        f"# Proposed by `millrace inspect` from {one_line(file_name)}: belongs under a line's `work_units:`.",
         "# guess: a machine is what the names of its tags begin with.",
     ]
     for unit, tags in units.items():
@@ -143,7 +143,7 @@ def _units(units: dict[str, list[MappedTag]], file_name: str) -> str:
         counts = bool(signals & {"good_count", "total_count"})
         lines += [
             f"              - id: {unit}",
-            f"                name: {_yaml(tags[0].machine)}",
+            f"                name: {yaml_value(tags[0].machine)}",
         ]
         if "state" not in signals and counts:
             lines.append("                state_from: counter      # no tag says its state")
@@ -152,7 +152,7 @@ def _units(units: dict[str, list[MappedTag]], file_name: str) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _yaml(value: Any) -> str:
+def yaml_value(value: Any) -> str:
     """A value as JSON, which is YAML; letters as they are where they can be seen."""
     text = json.dumps(value, ensure_ascii=False)
     return text if text.isprintable() else json.dumps(value)
@@ -162,5 +162,6 @@ def _cell(value: Any) -> str:
     return "" if value is None else f"{value:.15g}" if isinstance(value, float) else str(value)
 
 
-def _one_line(text: str) -> str:
+def one_line(text: str) -> str:
+    """A text without its line breaks."""
     return re.sub(r"\s+", " ", text).strip()

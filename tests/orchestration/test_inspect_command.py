@@ -78,6 +78,20 @@ def test_no_export_is_a_failure_with_a_sentence(tmp_path: Path) -> None:
     assert list(tmp_path.iterdir()) == [tmp_path / "a.csv"]
 
 
+def test_a_table_of_an_erp_is_told_and_its_sources_proposed(tmp_path: Path) -> None:
+    (tmp_path / "afvc.txt").write_text("AUFPL|APLZL|VORNR|ARBID|LTXA1\n2000001|1|0010|10000001|Pressen\n")
+    result = inspect("afvc.txt", "--json", cwd=tmp_path)
+    assert result.returncode == 0, result.stderr
+    sources = json.loads(result.stdout)["table"]["sources"]
+    assert [(one["entity"], one["loaded"]) for one in sources] == [
+        ("order_operations", 1),
+        ("orders", 1),
+        ("identifiers", 1),
+    ]
+    [first, *_] = yaml.safe_load((tmp_path / "afvc_proposal" / "source.yaml").read_text())
+    assert first["options"] == {"preset": "sap/afvc", "separator": "|"}
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [
