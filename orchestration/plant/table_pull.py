@@ -2,7 +2,7 @@
 
 import re
 from datetime import datetime, tzinfo
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
 from pydantic import AfterValidator, Field, model_validator
 
@@ -71,3 +71,35 @@ class DatabasePull(TablePull):
         if self.query is not None and ";" in self.query.rstrip().removesuffix(";"):
             raise misfit("holds more than one statement.", "Write one select, without a semicolon.", "query")
         return self
+
+
+class OdooPull(TablePull):
+    """A model of Odoo, as `mrp.production`. `domain` are conditions, as `[[state, '!=', draft]]`."""
+
+    connector: Literal["odoo"]
+    model: Text
+    domain: tuple[Any, ...] = ()
+    api: Literal["json-rpc", "json-2"] = "json-rpc"
+    cursor: Text | None = "write_date"
+    chunk_rows: Annotated[int, Field(ge=1, le=10_000)] = 1000
+
+    @property
+    def shown(self) -> str:
+        """The table's name for a message."""
+        return f"model {self.model}"
+
+
+class ErpnextPull(TablePull):
+    """A DocType of ERPNext, as `Work Order`; of a child table, as `Job Card Time Log`, with its `parent`."""
+
+    connector: Literal["erpnext"]
+    doctype: Text
+    parent: Text | None = None
+    filters: tuple[Any, ...] = ()
+    cursor: Text | None = "modified"
+    chunk_rows: Annotated[int, Field(ge=1, le=10_000)] = 1000
+
+    @property
+    def shown(self) -> str:
+        """The table's name for a message."""
+        return f"DocType {self.doctype}"

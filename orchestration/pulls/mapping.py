@@ -12,7 +12,7 @@ from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.schema import BUSINESS_KEYS
 
 # What a pull asks for; the other keys of a pull say only how and when it asks.
-_ASKED = ("connector", "table", "query", "cursor")
+_ASKED = ("connector", "table", "query", "model", "domain", "doctype", "parent", "filters", "cursor")
 
 
 @dataclass(frozen=True)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, Protocol
 
 from orchestration.plant.pull import IgnitionPull, OpcuaPull, SqlPull
-from orchestration.plant.table_pull import DatabasePull
+from orchestration.plant.table_pull import DatabasePull, ErpnextPull, OdooPull
 from orchestration.pulls.failure import PullFailed
 from orchestration.pulls.windows import Window
 
@@ -52,6 +52,14 @@ def connect_table(source: Source) -> AbstractContextManager[TableConnector]:
         from orchestration.pulls.connectors.table import open_table
 
         return open_table(pull)
+    if isinstance(pull, OdooPull):
+        from orchestration.pulls.connectors.odoo import open_odoo
+
+        return open_odoo(pull)
+    if isinstance(pull, ErpnextPull):
+        from orchestration.pulls.connectors.erpnext import open_erpnext
+
+        return open_erpnext(pull)
     raise TypeError(f"There is no connector for {type(pull).__name__}.")
 
 

@@ -56,12 +56,13 @@ def test_from_where_files_come_does_not_change_the_figures(workspace, with_pull)
         (
             "{url_from: U}",
             "historian.pulled_rows",
-            "sources[0].pull.connector: is missing. It can be: ignition, opcua, sql, table.",
+            "sources[0].pull.connector: is missing. It can be: erpnext, ignition, odoo, opcua, sql, table.",
         ),
         (
             "{connector: postgres, url_from: U}",
             "historian.pulled_rows",
-            "sources[0].pull.connector: there is no connector 'postgres'. It can be: ignition, opcua, sql, table.",
+            "sources[0].pull.connector: there is no connector 'postgres'. It can be: erpnext, ignition, odoo, opcua, "
+            "sql, table.",
         ),
         (
             IGNITION,
