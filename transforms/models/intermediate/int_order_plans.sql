@@ -4,6 +4,7 @@ select
     orders.order_id,
     orders.product,
     orders.planned_quantity * {{ unit_factor('orders', 'factors') }} as planned_quantity,
+    orders.planned_scrap_quantity * {{ unit_factor('orders', 'factors') }} as planned_scrap_quantity,
     orders.planned_start_utc,
     orders.planned_finish_utc,
     orders.due_utc,
