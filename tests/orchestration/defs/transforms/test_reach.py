@@ -1,7 +1,7 @@
 """How far a change reaches, on a build database of one line of two work units over forty days, written by hand."""
 
 from collections.abc import Iterator
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import duckdb
@@ -95,6 +95,18 @@ def reached(connection: duckdb.DuckDBPyConnection, **days: list[date]) -> Reach:
     return reach(connection, touched_time(connection, days, ["orders"]), UNTIL)
 
 
+def touched(connection: duckdb.DuckDBPyConnection, table: str) -> dict[str, tuple[date, date]]:
+    """Per work unit the first and the last day that an entity's change touches by itself."""
+    found = touched_time(connection, {}, [table]).drop_nulls()
+    return {unit: (begins.date(), (ends - timedelta(days=1)).date()) for unit, begins, ends in found.iter_rows()}
+
+
+def given(connection: duckdb.DuckDBPyConnection, table: str, before: str, now: str) -> None:
+    """An entity's rows, as SELECTs, when the build database was made and now."""
+    connection.execute(f"create table build.staged.{table} as {before}")
+    connection.execute(f"create table build.staging.stg_lake__{table} as {now}")
+
+
 def asked(found: Reach, work_unit: str = "u1") -> tuple[date, date] | None:
     days = found.asked_days.filter(pl.col("work_unit") == work_unit)["production_date"].to_list()
     return (min(days), max(days)) if days else None
@@ -120,6 +132,42 @@ def test_an_extract_that_says_the_same_again_touches_nothing(build: duckdb.DuckD
 def test_another_product_of_an_order_touches_the_days_that_it_ran(build: duckdb.DuckDBPyConnection) -> None:
     build.execute("update build.staging.stg_lake__orders set product = 'P2'")
     assert asked(reached(build)) == (date(2026, 2, 1), UNTIL)
+
+
+def test_a_price_that_is_back_dated_touches_the_days_from_its_first_on(build: duckdb.DuckDBPyConnection) -> None:
+    price = "select 'P1' as product, date '2026-01-01' as valid_from, cast(null as date) as valid_to, 5.0 as price"
+    given(build, "prices", price, f"{price} union all select 'P1', date '2026-02-20', null, 6.0")
+    assert touched(build, "prices") == dict.fromkeys(("u1", "u2"), (date(2026, 2, 20), UNTIL))
+
+
+def test_a_price_that_ended_earlier_than_was_said_touches_all_days_of_what_was_said(
+    build: duckdb.DuckDBPyConnection,
+) -> None:
+    before = "select 'P1' as product, date '2026-02-03' as valid_from, date '2026-03-01' as valid_to, 5.0 as price"
+    given(build, "prices", before, before.replace("2026-03-01", "2026-02-27"))
+    assert touched(build, "prices") == dict.fromkeys(("u1", "u2"), (date(2026, 2, 3), date(2026, 3, 1)))
+
+
+def test_a_price_of_a_product_that_never_ran_touches_nothing(build: duckdb.DuckDBPyConnection) -> None:
+    price = "select 'P1' as product, cast(null as date) as valid_from, cast(null as date) as valid_to, 5.0 as price"
+    given(build, "prices", price, f"{price} union all select 'P9', date '2026-02-20', null, 6.0")
+    assert touched(build, "prices") == {}
+
+
+def test_a_products_unit_touches_its_days_and_its_name_none(build: duckdb.DuckDBPyConnection) -> None:
+    lid = "select 'P1' as product, 'Lid' as name, 'PC' as unit"
+    given(build, "products", lid, lid.replace("Lid", "Cap"))
+    assert touched(build, "products") == {}
+    build.execute("update build.staging.stg_lake__products set unit = 'BOX'")
+    assert touched(build, "products") == dict.fromkeys(("u1", "u2"), (date(2026, 2, 1), UNTIL))
+
+
+def test_a_rate_that_is_back_dated_touches_its_work_unit_alone(build: duckdb.DuckDBPyConnection) -> None:
+    rate = (
+        "select 'PRESS' as work_centre, date '2026-01-01' as valid_from, cast(null as date) as valid_to, 30.0 as rate"
+    )
+    given(build, "rates", rate, f"{rate} union all select 'PRESS', date '2026-03-05', null, 32.0")
+    assert touched(build, "rates") == {"u1": (date(2026, 3, 5), UNTIL)}
 
 
 def test_the_newest_day_reaches_back_to_the_stop_before_it(build: duckdb.DuckDBPyConnection) -> None:
