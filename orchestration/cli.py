@@ -20,6 +20,8 @@ app = typer.Typer(
 )
 bench_app = typer.Typer(no_args_is_help=True, help="Measure Millrace on this machine.")
 app.add_typer(bench_app, name="bench")
+archive_app = typer.Typer(no_args_is_help=True, help="Originals of the files that were loaded.")
+app.add_typer(archive_app, name="archive")
 
 WorkspaceOption = Annotated[
     Path | None,
@@ -163,6 +165,19 @@ def retract(
     from orchestration.commands.retract import retract_file
 
     _print(retract_file(workspace, file, reason, wait), as_json)
+
+
+@archive_app.command("restore")
+def archive_restore(
+    file_id: Annotated[str, typer.Argument(help="Its content hash, as meta.files has it, or its first characters.")],
+    target: Annotated[Path, typer.Argument(help="Where to write it; there must be no file yet.")],
+    workspace: WorkspaceOption = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Write the original of a loaded or quarantined file to a path, decrypted where it is kept encrypted."""
+    from orchestration.commands.archive import restore_file
+
+    _print(restore_file(workspace, file_id, target), as_json)
 
 
 @app.command()

@@ -18,7 +18,7 @@ def retract_file(option: Path | None, named: str, reason: str, wait_s: float) ->
     with foreseen():
         done = retract(workspace, named, reason, wait_s)
     say(
-        f"Retracted {done.file_name} of source {done.source} (load {done.load_seq}, {done.rows} rows). The archive "
-        "keeps the file. 'millrace run' publishes the figures without it."
+        f"Retracted {done.file_name} of source {done.source} (load {done.load_seq}, {done.rows} rows). "
+        "'millrace run' publishes the figures without it."
     )
     return asdict(done)

@@ -20,12 +20,16 @@ def run_once(option: Path | None, wait_s: float) -> dict[str, Any]:
     """Do what there is to do and return what was done.
 
     Raises:
-        CommandFailedError: the run failed, or another run holds the workspace.
+        CommandFailedError: the run failed, another run holds the workspace, or originals are to be encrypted without a
+            key.
     """
     from orchestration.defs.run_plan import plan_run
-    from orchestration.lake import workspace_lock
+    from orchestration.lake import Keeping, workspace_lock
 
     workspace, plant = open_plant(option)
+    with foreseen():
+        for source in plant.sources:
+            Keeping.of(source)
     # Held for a moment: whoever works on the workspace now would change what is new.
     with foreseen(), workspace_lock(workspace, wait_s):
         pulls = _pull(workspace, plant)

@@ -9,6 +9,7 @@ import polars as pl
 from rich.table import Table
 
 from orchestration.commands.pull_progress import progress_sentence, pull_progress
+from orchestration.commands.restorability import restorable_from
 from orchestration.commands.terminal import console, foreseen, open_plant, say
 from orchestration.defs.ingest.reconciliation import is_fresh
 from orchestration.defs.publish.current import read_publication
@@ -17,7 +18,6 @@ from orchestration.lake import Lake, WorkspaceBusyError, lock_holder, pending_fi
 from orchestration.plant import Plant, Workspace
 
 _COUNTED = ("waiting", "files", "quarantined", "retracted", "rows", "changed", "rejected")
-_HASH_LENGTH = 64
 
 
 def report_status(option: Path | None, *, quiet: bool) -> dict[str, Any]:
@@ -31,7 +31,7 @@ def report_status(option: Path | None, *, quiet: bool) -> dict[str, Any]:
         "published": asdict(publication) if publication else None,
         "last_failure": read_failure(workspace),
         "lock_holder": _holder(workspace),
-        "restorable_from": _restorable_from(workspace, plant),
+        "restorable_from": restorable_from(workspace, plant),
         "expired": _expired(workspace),
         "sources": sources,
     }
@@ -96,21 +96,6 @@ def _holder(workspace: Workspace) -> str | None:
             return None
     except WorkspaceBusyError:
         return lock_holder(workspace)
-
-
-def _restorable_from(workspace: Workspace, plant: Plant) -> str:
-    """From what the lake could be made anew: the archive, as far as it has every loaded file, else a backup only."""
-    lake = Lake(workspace.lake_uri)
-    loaded: set[str] = set()
-    if lake.exists():
-        loaded = set(lake.read("ledger", ["file_id", "status"]).filter(pl.col("status") == "loaded")["file_id"])
-    archived = {path.name[:_HASH_LENGTH] for path in workspace.archive.rglob("*") if path.is_file()}
-    missing = len(loaded - archived)
-    if not missing:
-        return "the archive: every file that was loaded is there"
-    days = plant.lake.retention.archive_days
-    policy = f" (lake.retention.archive_days: {days})" if days is not None else ""
-    return f"a backup of the lake only: the archive has {len(loaded) - missing} of {len(loaded)} loaded files{policy}"
 
 
 def _expired(workspace: Workspace) -> list[dict[str, Any]]:

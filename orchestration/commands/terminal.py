@@ -39,19 +39,28 @@ def foreseen() -> Iterator[None]:
     """Turn errors that a person can mend into a CommandFailedError; all others stay what they are."""
     from orchestration.defs.transforms.dbt_project import ProjectUnreadableError
     from orchestration.defs.transforms.window import LoadsLostError, SamplesExpiredError
-    from orchestration.lake import RetractionError, WorkspaceBusyError
+    from orchestration.lake import (
+        ArchiveKeyError,
+        RestoreError,
+        RetractionError,
+        SealedFileError,
+        WorkspaceBusyError,
+    )
     from orchestration.plant import ConfigurationErrors, WorkspaceExistsError
     from orchestration.settings import SettingError
 
     try:
         yield
     except (
+        ArchiveKeyError,
         ConfigurationErrors,
         LoadsLostError,
         PermissionError,
         ProjectUnreadableError,
+        RestoreError,
         RetractionError,
         SamplesExpiredError,
+        SealedFileError,
         SettingError,
         WorkspaceBusyError,
         WorkspaceExistsError,

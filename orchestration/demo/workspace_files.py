@@ -35,6 +35,8 @@ EXPORT_TIME = {"pattern": r"_(\d{8}T\d{6})\.", "format": "%Y%m%dT%H%M%S"}
 
 MES_STALE_AFTER_S = 7 * 86400
 """An event log is silent over a weekend without anything being wrong."""
+# Their workers are invented: the originals can be read without a key.
+_OF_WORKERS = {"south_mes", "north_mes", "erp_confirmations", "hr_times", "sap_afru"}
 
 
 def write_configuration(sim: Simulation, root: Path, historian: str = MIXED, erp: str = TABLES) -> None:
@@ -151,7 +153,8 @@ def _sources(sim: Simulation, historian: str, erp: str) -> list[dict[str, Any]]:
     settings = {"stale_after_s": STALE_AFTER_S, "export_time": EXPORT_TIME}
     others = [] if historian == MIXED else outlets(historian)
     machines = [source_entry(sim, outlet, **settings) for outlet in others] or _mixed_sources()
-    return [*machines, *(_event_log(site) for site in ("south", "north")), *DIALECTS[erp].sources()]
+    sources = [*machines, *(_event_log(site) for site in ("south", "north")), *DIALECTS[erp].sources()]
+    return [source | ({"archive": "keep"} if source["id"] in _OF_WORKERS else {}) for source in sources]
 
 
 def _mixed_sources() -> list[dict[str, Any]]:

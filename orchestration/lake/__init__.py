@@ -8,6 +8,8 @@ from orchestration.lake.compaction import Compaction, compact
 from orchestration.lake.ingest import ingest_source, pending_files
 from orchestration.lake.ledger import loaded_since, newest_load
 from orchestration.lake.lock import WorkspaceBusyError, lock_holder, workspace_lock
+from orchestration.lake.originals import Keeping
+from orchestration.lake.restoring import Restored, RestoreError, restore
 from orchestration.lake.result import IngestResult
 from orchestration.lake.retention import Retained, apply_retention, finish_open_retention, first_needed_day
 from orchestration.lake.retraction import (
@@ -17,18 +19,25 @@ from orchestration.lake.retraction import (
     open_retraction,
     retract,
 )
+from orchestration.lake.sealed_files import SEALED_SUFFIX, ArchiveKeyError, SealedFileError
 from orchestration.lake.store import Lake
 from orchestration.lake.tables import LAKE_TABLES
 from orchestration.lake.upkeep import vacuum
 
 __all__ = [
     "LAKE_TABLES",
+    "SEALED_SUFFIX",
+    "ArchiveKeyError",
     "Compaction",
     "IngestResult",
+    "Keeping",
     "Lake",
+    "RestoreError",
+    "Restored",
     "Retained",
     "Retraction",
     "RetractionError",
+    "SealedFileError",
     "WorkspaceBusyError",
     "apply_retention",
     "compact",
@@ -41,6 +50,7 @@ __all__ = [
     "newest_load",
     "open_retraction",
     "pending_files",
+    "restore",
     "retract",
     "vacuum",
     "workspace_lock",

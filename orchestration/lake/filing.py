@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from orchestration.lake.batch import BatchFile, Quarantine
 from orchestration.lake.durable import move_durably, write_atomically
 from orchestration.lake.landing import identify, landing_folder, shown_name
+from orchestration.lake.originals import Keeping, put_away
 
 if TYPE_CHECKING:
     from orchestration.plant import Source, Workspace
@@ -58,12 +59,12 @@ def _is_still(landed: Path, file: BatchFile) -> bool:
     return again is not None and again.file_id == file.file_id
 
 
-def remove_duplicate(workspace: Workspace, source: str, path: Path, file_id: str) -> None:
-    """Take a file out of landing whose content is loaded already; the archive keeps one copy of it."""
+def remove_duplicate(workspace: Workspace, source: str, path: Path, file_id: str, keeping: Keeping) -> None:
+    """Take a file out of landing whose content is loaded already; the archive keeps one copy of it, if it keeps any."""
     if is_archived(workspace, source, file_id):
         path.unlink(missing_ok=True)
     else:
-        move_durably(path, workspace.archive / archived_as(source, file_id, path.name))
+        put_away(path, workspace.archive / archived_as(source, file_id, path.name), keeping)
 
 
 def quarantine_of(file: BatchFile, source: str, sentence: str) -> Quarantine:
@@ -72,14 +73,23 @@ def quarantine_of(file: BatchFile, source: str, sentence: str) -> Quarantine:
     return Quarantine(file.load_seq, f"{source}/{today}-{file.file_id[:12]}-{safe_name(file.file_name)}", sentence)
 
 
-def move_to_quarantine(workspace: Workspace, file: BatchFile, quarantine: Quarantine) -> None:
-    """Move a refused file out of the archive, its sentence beside it. Done again it changes nothing."""
+_KEPT_AS = {
+    "keep": "",
+    "encrypt": "kept encrypted, as its source may hold personal data: `millrace archive restore` gives it back\n",
+    "drop": "not kept, as plant.yaml has its source's originals dropped\n",
+}
+
+
+def move_to_quarantine(workspace: Workspace, file: BatchFile, quarantine: Quarantine, keeping: Keeping) -> None:
+    """Move a refused file out of the archive, kept as its source's originals are, with its sentence beside it.
+
+    Done again it changes nothing.
+    """
     target = workspace.quarantine / quarantine.target
     text = f"{file.file_name}\n{quarantine.sentence}\nsha256 {file.file_id}, {file.size_bytes} bytes\n"
+    text += _KEPT_AS[keeping.way]
     write_atomically(target.with_name(f"{target.name}.reason.txt"), text)
-    archived = workspace.archive / file.archived
-    if archived.exists():
-        move_durably(archived, target)
+    put_away(workspace.archive / file.archived, target, keeping)
 
 
 def refuse_link(workspace: Workspace, source: Source, link: Path) -> str:

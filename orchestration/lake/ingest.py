@@ -7,7 +7,8 @@ The protocol, under the workspace lock, one batch after the other:
 3. move the files to the archive;
 4. prepare: read them and write Parquet files that no table names yet; record these in the intent;
 5. commit the rows of each table, then the rejected rows, then the ledger, each with the batch's transaction;
-6. move refused files to quarantine; forget the intent.
+6. move refused files to quarantine; encrypt or drop the originals of sources that keep none in clear;
+   forget the intent.
 
 A kill at any point leaves either nothing, or an intent that the next run finishes before it claims anything new.
 """
@@ -44,6 +45,7 @@ from orchestration.lake.landing import (
 )
 from orchestration.lake.ledger import LedgerState, ledger_state
 from orchestration.lake.lock import workspace_lock
+from orchestration.lake.originals import Keeping, put_away
 from orchestration.lake.prepare import discard_staged, prepare, staging_folder
 from orchestration.lake.reading import LOGGER, FileOutcome
 from orchestration.lake.result import IngestResult, Progress
@@ -92,17 +94,19 @@ def ingest_source(
     that time; those still changing wait for the next run.
 
     Raises:
+        ArchiveKeyError: the source's originals are encrypted, and there is no key.
         WorkspaceBusyError: another process holds the workspace for longer than `lock_wait_s` seconds.
     """
     started = time.perf_counter()
     result = IngestResult()
     context = ReadContext(source=source.id, zone=source.zone, pseudonym_key=pseudonym_key or _key_of_environment())
+    keeping = Keeping.of(source)
     with workspace_lock(workspace, lock_wait_s):
         lake = Lake(workspace.lake_uri)
         lake.create_tables()
         finish_open_retraction(workspace, lake)
         finish_open_retention(workspace, lake)
-        run = _Run(workspace, lake, source, context, result, progress or (lambda _: None))
+        run = _Run(workspace, lake, source, keeping, context, result, progress or (lambda _: None))
         run.finish_open_batch()
         run.load_new_files(settle_s)
     result.seconds = time.perf_counter() - started
@@ -121,6 +125,7 @@ class _Run:
     workspace: Workspace
     lake: Lake
     source: Source
+    keeping: Keeping
     context: ReadContext
     result: IngestResult
     progress: Progress
@@ -165,7 +170,7 @@ class _Run:
                 self.result.duplicates += 1
                 continue
             if landed.file_id in state.loaded:
-                remove_duplicate(self.workspace, self.source.id, path, landed.file_id)
+                remove_duplicate(self.workspace, self.source.id, path, landed.file_id, self.keeping)
                 self.result.duplicates += 1
                 continue
             files[landed.file_id] = BatchFile(
@@ -202,7 +207,10 @@ class _Run:
         refused = {quarantine.load_seq: quarantine for quarantine in prepared.quarantines}
         for file in batch.files:
             if file.load_seq in refused:
-                move_to_quarantine(self.workspace, file, refused[file.load_seq])
+                move_to_quarantine(self.workspace, file, refused[file.load_seq], self.keeping)
+            else:
+                archived = self.workspace.archive / file.archived
+                put_away(archived, archived, self.keeping)
         if not self.lake.is_local:
             discard_staged(self.workspace, self.lake, prepared)
         close_intent(self.workspace, batch.source)

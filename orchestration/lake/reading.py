@@ -20,6 +20,7 @@ from orchestration.lake.tables import LAKE_TABLES
 from orchestration.readers.archive import member_names
 from orchestration.readers.contract import IS_DELETED, Batch, FileRejected, ReadContext, ReaderOptions
 from orchestration.readers.files import read_file
+from orchestration.readers.personal_data import has_personal_data
 from orchestration.readers.schema import REJECTED
 
 if TYPE_CHECKING:
@@ -131,9 +132,13 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
         # A defect of a reader costs one file, never the run: the file is kept, the traceback is in the log.
         if isinstance(defect, OSError) and defect.errno in _MACHINE_ERRORS:
             raise
-        LOGGER.error("%s of source %s: %s", file.file_name, source.id, traceback.format_exc())
+        # What a defect says, and with it the traceback's end, may quote a row.
+        is_personal = has_personal_data(source.options, source.produces, is_pulled=source.pull is not None)
+        trace = "".join(traceback.format_tb(defect.__traceback__)) if is_personal else traceback.format_exc()
+        LOGGER.error("%s of source %s: %s", file.file_name, source.id, trace)
+        said = type(defect).__name__ + ("" if is_personal else f": {str(defect)[:300]}")
         outcome.refuse(
-            f"The reader {source.reader} failed on this file with {type(defect).__name__}: {str(defect)[:300]}. "
+            f"The reader {source.reader} failed on this file with {said}. "
             "This is a defect of the reader, not necessarily of the file: the log has the traceback."
         )
     if outcome.reason is None:

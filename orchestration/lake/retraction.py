@@ -8,7 +8,8 @@ The protocol, under the workspace lock:
 4. forget the intent.
 
 Each step done again changes nothing, so a kill at any point is mended by finishing the recorded retraction, which
-every run does before it loads anything. The archived file stays; dropped again, it is loaded as a new load.
+every run does before it loads anything. Its original stays where the source keeps any; dropped again, it is loaded as a
+new load.
 """
 
 from __future__ import annotations

@@ -9,11 +9,12 @@ from orchestration.plant.check import CheckReport, check
 from orchestration.plant.config_tables import compile_config, configuration_hash, write_config
 from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
 from orchestration.plant.model import Plant
-from orchestration.plant.source import Source
+from orchestration.plant.source import ArchiveWay, Source
 from orchestration.plant.starter_workspace import WorkspaceExistsError, scaffold
 from orchestration.plant.workspace import Workspace
 
 __all__ = [
+    "ArchiveWay",
     "CheckReport",
     "ConfigurationError",
     "ConfigurationErrors",

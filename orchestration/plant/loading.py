@@ -101,6 +101,7 @@ def _sources(plant_file: PlantFile, uses: dict[str, ReaderUse]) -> Iterable[Sour
         use = uses[entry.id]
         fields = {name: getattr(entry, name) for name in type(entry).model_fields}
         fields |= {"time_zone": entry.time_zone or zones[entry.site], "options": use.options, "produces": use.produces}
+        fields |= {"archive": entry.archive or ("encrypt" if use.is_personal else "keep")}
         if use.pull is not None:
             fields |= {"pull": use.pull, "export_time": PULLED_AT}
         yield Source(**fields)

@@ -1,13 +1,16 @@
 """A source of files as plant.yaml has it, and as it is once its reader and its pull have judged their options."""
 
 import re
-from typing import Any
+from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
 from pydantic import BaseModel, Field, SerializeAsAny, field_validator
 
 from orchestration.plant.fields import Frozen, Identifier, PositiveSeconds, Text, TimeZoneName, misfit
 from orchestration.plant.pull import Pull
+
+ArchiveWay = Literal["keep", "encrypt", "drop"]
+"""What becomes of a source's originals once they are loaded: kept as they are, kept encrypted, or not kept."""
 
 
 class ExportTime(Frozen):
@@ -52,17 +55,20 @@ class SourceEntry(_SourceFields):
     time_zone: TimeZoneName | None = None
     options: dict[str, Any] = Field(default_factory=dict)
     pull: dict[str, Any] | None = None
+    archive: ArchiveWay | None = None
 
 
 class Source(_SourceFields):
     """Files of one origin and one format. `time_zone` is its own or its site's, `options` its reader's options
     object, `produces` the lake's tables its rows go to (samples, entities), `pull` says from where its files are pulled
-    (None: they are dropped)."""
+    (None: they are dropped), `archive` what becomes of the originals: its own word, else `encrypt` where they may hold
+    personal data."""
 
     time_zone: TimeZoneName
     options: SerializeAsAny[BaseModel]
     produces: tuple[str, ...]
     pull: SerializeAsAny[Pull] | None = None
+    archive: ArchiveWay = "keep"
 
     @property
     def zone(self) -> ZoneInfo:

@@ -98,6 +98,11 @@ class MappedOptions(ValueOptions):
         description="Texts that mean `no value`, besides the empty field.",
     )
 
+    @property
+    def is_personal(self) -> bool:
+        """Whether rows have personal data: a worker, or columns that are said to have it."""
+        return bool(self.personal_columns) or "worker" in self.columns
+
     def asides(self) -> dict[ColumnName, str]:
         """Columns that are no field and are read beside them, each with the option that names it."""
         filters = [(column, option) for option in ("keep_where", "reject_where") for column in getattr(self, option)]

@@ -26,7 +26,7 @@ class TextRows:
         """Reads the header; raises FileRejected when there is none."""
         self._options = options
         self._personal = personal_columns(options.columns, options.personal_columns)
-        self._text = DelimitedText(stream, options, _BLOCK_BYTES, is_personal=bool(self._personal))
+        self._text = DelimitedText(stream, options, _BLOCK_BYTES, is_personal=options.is_personal)
         self._width = len(self._text.layout.names)
 
     def position(self, column: ColumnName, what: str, /) -> int:

@@ -1,5 +1,6 @@
 """Rejected rows as frames, and the rule when so much is rejected that the file itself is refused."""
 
+import re
 from collections.abc import Iterable, Iterator
 
 import polars as pl
@@ -32,11 +33,12 @@ def rejected_frame(rows: Iterable[tuple[int, str, str]]) -> pl.DataFrame:
     )
 
 
-def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
+def refuse_unreadable(batches: Iterator[Batch], *, is_personal: bool = False) -> Iterator[Batch]:
     """Pass batches on once one row could be read; raises FileRejected when the first rows are all unreadable.
 
     Rows left out by a configured filter, or known to be no samples, were readable: they prove the file as loaded rows
-    do. A last line of samples within which the file ends is one rejected row.
+    do. A last line of samples within which the file ends is one rejected row. Of a file that may hold personal data the
+    sentence shows no value.
     """
     batches = _with_cut_line(batches)
     held: list[Batch] = []
@@ -47,9 +49,9 @@ def refuse_unreadable(batches: Iterator[Batch]) -> Iterator[Batch]:
             yield from batches
             return
         if sum(one.rows_read for one in held) >= ROWS_TO_PROVE:
-            raise FileRejected(_sentence(held))
+            raise FileRejected(_sentence(held, is_personal=is_personal))
     if any(one.rows_read for one in held):
-        raise FileRejected(_sentence(held))
+        raise FileRejected(_sentence(held, is_personal=is_personal))
     raise FileRejected("The file holds no row of data: it is empty or has a header only.")
 
 
@@ -71,10 +73,12 @@ def _any_left_out(batch: Batch) -> bool:
     return batch.rejected.filter(reason.str.starts_with(FILTERED) | reason.str.starts_with(NO_SAMPLE)).height > 0
 
 
-def _sentence(held: list[Batch]) -> str:
+def _sentence(held: list[Batch], *, is_personal: bool) -> str:
     read = sum(one.rows_read for one in held)
     first = next(one.rejected for one in held if one.rejected.height).sort("row_no").row(0, named=True)
+    # From the first quotation mark to the last: a value may have some itself.
+    reason = re.sub(r"'.*'", "'***'", first["reason"], flags=re.DOTALL) if is_personal else first["reason"]
     return (
-        f"None of the first {read} rows can be read; the first one is row {first['row_no']}: {first['reason']}. "
+        f"None of the first {read} rows can be read; the first one is row {first['row_no']}: {reason}. "
         "Check that the source's reader, separator, encoding and time format fit this file."
     )

@@ -100,7 +100,7 @@ def job_shop(real_data: Path, tmp_path_factory: pytest.TempPathFactory) -> Publi
     """The workspace of the job shop's MES log, run with a key for the workers' pseudonyms."""
     drops = {"mes": [real_data / "job_shop_mes_log" / "Production.csv"]}
     root = workspace("job_shop_mes_log", tmp_path_factory.mktemp("job_shop") / "workspace", drops)
-    return run(root, MILLRACE_PSEUDONYM_KEY="a key for this test")
+    return run(root, MILLRACE_PSEUDONYM_KEY="a key for this test", MILLRACE_ARCHIVE_KEY="0f" * 32)
 
 
 @pytest.fixture(scope="session")

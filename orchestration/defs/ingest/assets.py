@@ -13,7 +13,7 @@ import polars as pl
 from orchestration.defs.ingest.reconciliation import CHECKS, audit_source
 from orchestration.defs.publish.checks import record_checks
 from orchestration.defs.transforms.translator import OWNER, ingest_key
-from orchestration.lake import IngestResult, Lake, ingest_source
+from orchestration.lake import ArchiveKeyError, IngestResult, Lake, ingest_source
 from orchestration.plant import Source, Workspace
 from orchestration.pulls import pull_sentence, pull_source
 from orchestration.settings import Settings
@@ -64,7 +64,10 @@ def _ingest_asset(workspace: Workspace, source: Source, settings: Settings) -> d
         if now_configured.pull is not None and PULLED_TAG not in context.run.tags:
             pulled = pull_source(workspace, plant, now_configured)
             (context.log.info if pulled.failure is None else context.log.warning)(pull_sentence(pulled))
-        result = ingest_source(workspace, plant, now_configured)
+        try:
+            result = ingest_source(workspace, plant, now_configured)
+        except ArchiveKeyError as error:
+            raise dg.Failure(str(error), allow_retries=False) from error
         context.log.info(_summary(now_configured, result))
         lake = Lake(workspace.lake_uri)
         checks = list(_check(workspace, lake, now_configured, key))

@@ -14,10 +14,12 @@ from orchestration.plant.wording import findings
 
 
 class ReaderUse(NamedTuple):
-    """A reader's validated options, the lake's tables that its rows go to, and the pull that its files come by."""
+    """A reader's validated options, the lake's tables that its rows go to, whether its files may hold personal data,
+    and the pull that they come by."""
 
     options: BaseModel
     produces: tuple[str, ...]
+    is_personal: bool
     pull: Pull | None = None
 
 
@@ -89,6 +91,7 @@ def _check_mapping(document: YamlDocument, path: KeyPath, use: ReaderUse, proble
 
 
 def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], problems: Problems) -> ReaderUse | None:
+    from orchestration.readers.personal_data import has_personal_data
     from orchestration.readers.registry import READERS  # loads all readers and Polars: only when a source is judged
 
     place: KeyPath = (*path, "reader")
@@ -108,4 +111,6 @@ def _reader_use(document: YamlDocument, path: KeyPath, raw: dict[str, Any], prob
             remedy = f"{found.remedy} (Reader {name}.)"
             problems.add(document.name, document.line(option), written(option), found.message, remedy)
         return None
-    return ReaderUse(validated, reader.produces(validated))
+    produces = reader.produces(validated)
+    is_personal = has_personal_data(validated, produces, is_pulled=raw.get("pull") is not None)
+    return ReaderUse(validated, produces, is_personal)

@@ -49,7 +49,7 @@ class EntityOptions(MappedOptions):
 
 def entity_batches(rows: FileRows, options: EntityOptions, context: ReadContext) -> Iterator[Batch]:
     """The rows of a file as batches of the configured entity, in file order; raises FileRejected."""
-    return refuse_unreadable(_batches(rows, options, context))
+    return refuse_unreadable(_batches(rows, options, context), is_personal=options.is_personal)
 
 
 def _batches(rows: FileRows, options: EntityOptions, context: ReadContext) -> Iterator[Batch]:

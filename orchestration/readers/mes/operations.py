@@ -46,7 +46,7 @@ class OperationOptions(MappedOptions):
 
 def operation_batches(rows: FileRows, options: OperationOptions, context: ReadContext) -> Iterator[Batch]:
     """The rows of a file as batches of operations, in file order; raises FileRejected."""
-    return refuse_unreadable(_batches(rows, options, context))
+    return refuse_unreadable(_batches(rows, options, context), is_personal=options.is_personal)
 
 
 def _batches(rows: FileRows, options: OperationOptions, context: ReadContext) -> Iterator[Batch]:

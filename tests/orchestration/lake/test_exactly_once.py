@@ -3,6 +3,7 @@
 import json
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -47,6 +48,33 @@ def test_a_kill_before_or_after_any_durable_step_changes_nothing(busy_workspace,
     assert undisturbed["ledger"]["rows"] == 5
     assert undisturbed["landing"] == []
     assert len(outcomes) > 40
+    different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
+    assert different == []
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(
+    ("way", "archived", "quarantined"),
+    [("encrypt", {".sealed": 4}, {".sealed": 1, ".txt": 1}), ("drop", {}, {".txt": 1})],
+)
+def test_a_kill_at_any_step_leaves_no_original_in_clear_and_none_twice(
+    busy_workspace, tmp_path, monkeypatch, way, archived, quarantined
+):
+    plant = busy_workspace.root / "plant.yaml"
+    export_time = "    export_time:"
+    plant.write_text(plant.read_text().replace(export_time, f"    archive: {way}\n{export_time}"))
+    monkeypatch.setenv("MILLRACE_ARCHIVE_KEY", "0f" * 32)
+    for path in busy_workspace.archive.rglob("*known.csv"):
+        path.unlink()  # of before it was configured so
+
+    outcomes = run_driver(busy_workspace, tmp_path / "points", "points")
+
+    undisturbed = outcomes[-1]
+    assert undisturbed["samples"]["rows"] == 105
+    assert undisturbed["landing"] == []
+    for folder, left in (("archive", archived), ("quarantine", quarantined)):
+        assert Counter(Path(name).suffix for name in undisturbed[folder]) == left
+    assert len(outcomes) > 50
     different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
     assert different == []
 
