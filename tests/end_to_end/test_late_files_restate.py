@@ -34,6 +34,7 @@ COMPARED = {
     "six_big_losses": "*",
     "maintenance_by_day": "*",
     "failure_orders": "*",
+    "repair_times": "*",
     "delivery_by_day": "*",
     "orders": "*",
     "order_performance": "*",

@@ -20,6 +20,8 @@ added as (
         sum(days.closed_failure_count) as closed_failure_count,
         sum(days.closed_failure_s) as closed_failure_s,
         sum(days.joined_failure_count) as joined_failure_count,
+        sum(days.finished_repair_count) as finished_repair_count,
+        sum(days.report_to_finish_s) as report_to_finish_s,
         count(distinct days.work_unit) as work_unit_count
     from {{ ref('int_unit_failures') }} as days
     inner join units on days.work_unit = units.work_unit
@@ -47,9 +49,12 @@ select
     cast(added.closed_failure_count as bigint) as closed_failure_count,
     cast(added.closed_failure_s as decimal(18, 6)) as closed_failure_s,
     cast(added.joined_failure_count as bigint) as joined_failure_count,
+    cast(added.finished_repair_count as bigint) as finished_repair_count,
+    cast(added.report_to_finish_s as decimal(18, 6)) as report_to_finish_s,
     cast(added.work_unit_count as bigint) as work_unit_count,
     {{ ratio('added.operating_s', 'added.failure_count + added.work_unit_count') }} / 3600 as mtbf_h,
-    {{ ratio('added.closed_failure_s', 'added.closed_failure_count') }} / 3600 as mttr_h
+    {{ ratio('added.closed_failure_s', 'added.closed_failure_count') }} / 3600 as mttr_h,
+    {{ ratio('added.report_to_finish_s', 'added.finished_repair_count') }} as mean_time_from_report_to_finish_s
 from added
 left join names on added.level = names.level and added.object = names.object
 {% endmacro %}

@@ -1,5 +1,5 @@
--- One row per work unit and production day: its operating time, and its failures by the day in which they start. A failure that
--- is still open has no repair time yet, and is not among the closed ones.
+-- One row per work unit and production day: its operating time, its failures by the day in which they start, and its finished
+-- repairs by the day of their report. A failure that is still open has no repair time yet, and is not among the closed ones.
 with operating as (
 
     select
@@ -32,6 +32,19 @@ failures as (
     where stops.is_failure
     group by stops.work_unit, stops.production_date
 
+),
+
+repairs as (
+
+    select
+        work_unit,
+        production_date,
+        count(*) as finished_repair_count,
+        sum(report_to_finish_s) as report_to_finish_s
+    from {{ ref('repair_times') }}
+    where report_to_finish_s is not null
+    group by work_unit, production_date
+
 )
 
 select
@@ -41,7 +54,11 @@ select
     coalesce(failures.failure_count, 0) as failure_count,
     coalesce(failures.closed_failure_count, 0) as closed_failure_count,
     coalesce(failures.closed_failure_s, 0) as closed_failure_s,
-    coalesce(failures.joined_failure_count, 0) as joined_failure_count
+    coalesce(failures.joined_failure_count, 0) as joined_failure_count,
+    coalesce(repairs.finished_repair_count, 0) as finished_repair_count,
+    coalesce(repairs.report_to_finish_s, 0) as report_to_finish_s
 from operating
 left join failures
     on operating.work_unit = failures.work_unit and operating.production_date = failures.production_date
+left join repairs
+    on operating.work_unit = repairs.work_unit and operating.production_date = repairs.production_date
