@@ -43,10 +43,11 @@ def tell(inspection: Inspection) -> None:
         say(f"In doubt: {doubt.option}. {doubt.sentence}")
     _tell_zone(found)
     _tell_rows(found)
-    _tell_times(found)
-    _tell_qualities(found)
-    _tell_tags(found)
-    _tell_states(found)
+    if found.tags:
+        _tell_times(found)
+        _tell_qualities(found)
+        _tell_tags(found)
+        _tell_states(found)
 
 
 def _tell_zone(found: Found) -> None:
@@ -62,13 +63,15 @@ def _tell_zone(found: Found) -> None:
         say(f"Zone: {part}; read as {found.zone}{guessed}.")
         return
     say(f"Zone: {part}. It is the source's, which the file does not tell; below they are as they stand in the file.")
-    if not found.hints:
+    if found.tags and not found.hints:
         say("  It has no night on which clocks change, with samples around it, so nothing hints at a zone.")
 
 
 def _tell_rows(found: Found) -> None:
     reading = found.reading
     say(f"Rows: {reading.rows_read:,} read, {reading.rows_loaded:,} would be loaded, {reading.lost:,} rejected.")
+    if not found.tags:
+        say(f"  They are rows of {', '.join(f'{table} ({rows:,})' for table, rows in reading.loaded.items())}.")
     if reading.refused:
         say(f"  As it is the whole file would be quarantined: {reading.refused}")
     for one in reading.rejected:
@@ -202,6 +205,7 @@ def as_result(inspection: Inspection) -> dict[str, Any]:
         "rows": {
             "read": reading.rows_read,
             "loaded": reading.rows_loaded,
+            "tables": dict(reading.loaded),
             "rejected": reading.lost,
             "refused": reading.refused,
             "reasons": [asdict(one) for one in reading.rejected],

@@ -18,7 +18,11 @@ _MAGICS = (
     (b"GIF8", "a GIF picture"),
     (b"BM", "a bitmap picture"),
     (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", "a document of old Office (such as .xls); save it as .xlsx or CSV"),
-    (b"PAR1", "a Parquet file without columns that are known as tag, time and value"),
+    (
+        b"PAR1",
+        "a Parquet file without columns that are known as tag, time and value. Tables of an ERP or an MES are read by "
+        "erp.parquet and mes.parquet (docs/readers.md)",
+    ),
     (b"PK\x03\x04", "an Office document without a sheet of tags, times and values"),
     (b"\x7fELF", "a program"),
     (b"MZ", "a program"),
@@ -49,7 +53,11 @@ def kind_of(sample: Sample) -> str:
         return f"a web page{named}, which servers send instead of an export when something failed; export it again"
     if head.startswith("<"):
         root = re.search(r"<(?![?!])([\w.:-]+)", head)
-        return f"XML whose root is {root[1]!r}, not MTConnectStreams" if root else "XML without an element"
+        return (
+            f"XML whose root is {root[1]!r}, neither MTConnectStreams nor a B2MML message that is read"
+            if root
+            else "XML without an element"
+        )
     if head.startswith(("{", "[")):
         return _json(head)
     dialect = dialect_of(sample)

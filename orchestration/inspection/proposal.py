@@ -32,8 +32,9 @@ def proposed_files(
     """All files of the proposal; those that would be empty are left out."""
     files = [
         ProposedFile("source.yaml", "under `sources:` in plant.yaml", _source(found, file_name, source, site)),
-        ProposedFile("tags.csv", "rows of tags.csv", _tags(found, file_name, source)),
     ]
+    if found.tags:
+        files.append(ProposedFile("tags.csv", "rows of tags.csv", _tags(found, file_name, source)))
     if found.states:
         files.append(ProposedFile("states.csv", "rows of states.csv", _states(found, file_name)))
     units = _new_units(found, known_units)
@@ -54,8 +55,9 @@ def _source(found: Found, file_name: str, source: str, site: str) -> str:
         f"    reader: {found.candidate.reader}",
         *_zone_lines(found),
         *_export_time_lines(found),
-        f"    stale_after_s: {found.stale.stale_after_s:g}      # guess: {found.stale.because}",
     ]
+    if found.tags:
+        lines.append(f"    stale_after_s: {found.stale.stale_after_s:g}      # guess: {found.stale.because}")
     if not found.options:
         return "\n".join([*lines, "    options: {}"]) + "\n"
     lines.append("    options:")

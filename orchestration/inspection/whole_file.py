@@ -1,5 +1,6 @@
 """A file read to its end by one reader with given options: what every row of it says, in bounded memory."""
 
+from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -19,6 +20,7 @@ from orchestration.inspection.timeline import Timeline
 from orchestration.inspection.values import ValueProfile, Values
 from orchestration.readers.contract import FileRejected, ReadContext
 from orchestration.readers.files import read_file
+from orchestration.readers.schema import SAMPLES
 
 MOST_TAGS = 20_000
 """Tags that are looked at one by one; of further ones the samples are counted. A wrong reader makes every row a tag."""
@@ -39,12 +41,12 @@ class Reading:
     """A whole file as one reader sees it.
 
     refused: why the reader refuses the file as a whole; then what else is told is of the rows before that.
-    rejected: rows that would be, by reason; lost: those of them that are not known to be no samples.
+    loaded, rejected: rows that would be, by table and by reason; lost: those not known to be no samples.
     further_samples: of tags beyond MOST_TAGS.
     """
 
     rows_read: int
-    rows_loaded: int
+    loaded: Mapping[str, int]
     refused: str | None
     rejected: tuple[Rejection, ...]
     lost: int
@@ -54,6 +56,11 @@ class Reading:
     repeats: RepeatCounts
     timeline: Timeline
     nights: ClockNights
+
+    @property
+    def rows_loaded(self) -> int:
+        """Rows that would be loaded, over all tables."""
+        return sum(self.loaded.values())
 
     @property
     def texts(self) -> int:
@@ -100,14 +107,16 @@ class _Collectors:
 def read_whole(path: Path, reader: str, options: Mapping[str, Any], zone: ZoneInfo) -> Reading:
     """Read a file to its end; times without a zone are taken to be of `zone`, in whose clock the timeline is."""
     collectors, rejections = _Collectors(zone), Rejections()
-    rows_read = rows_loaded = 0
+    rows_read = 0
+    loaded: Counter[str] = Counter()
     refused = None
     try:
         for batch in read_file(path, reader, validated(reader, options), ReadContext("inspected", zone)):
             rows_read += batch.rows_read
-            rows_loaded += batch.rows.height
             rejections.add(batch.rejected)
             if batch.rows.height:
+                loaded[batch.table] += batch.rows.height
+            if batch.rows.height and batch.table == SAMPLES:
                 collectors.add(batch.rows)
     except FileRejected as refusal:
         refused = str(refusal)
@@ -118,7 +127,7 @@ def read_whole(path: Path, reader: str, options: Mapping[str, Any], zone: ZoneIn
     )
     return Reading(
         rows_read,
-        rows_loaded,
+        loaded,
         refused,
         rejections.found(),
         rejections.lost,

@@ -5,6 +5,8 @@ from pathlib import Path
 from typing import Any, Literal
 from zoneinfo import ZoneInfo
 
+import polars as pl
+
 from orchestration.inspection.candidates import first_batch
 
 Stated = Literal["all", "some", "none"]
@@ -16,7 +18,10 @@ def zone_stated(path: Path, reader: str, options: Mapping[str, Any]) -> Stated:
     one, other = (first_batch(path, reader, options, ZoneInfo(zone)) for zone in ("UTC", "Asia/Tokyo"))
     if one is None or other is None:
         return "none"
-    joined = one.rows["ts_utc"] == other.rows["ts_utc"] if one.rows.height == other.rows.height else None
-    if joined is None or not joined.any():
+    if one.rows.height != other.rows.height:
         return "none"
-    return "all" if joined.all() else "some"
+    times = pl.selectors.datetime()
+    is_same = (one.rows.select(times) == other.rows.select(times)).unpivot()["value"].drop_nulls()
+    if not is_same.any():
+        return "none"
+    return "all" if is_same.all() else "some"

@@ -105,7 +105,9 @@ def _units_without_signal(plant: Plant) -> Iterator[Notice]:
             yield Notice(unit.id, "no tag counts its units: it has no performance and no OEE.", remedy)
         if "mes" in origins and placed.site.id not in sites_with["mes"]:
             message = f"it needs a log of operations, and site {placed.site.id!r} has no such source."
-            yield Notice(unit.id, message, "Add a source with reader mes.event_log, or set another origin.")
+            yield Notice(
+                unit.id, message, "Add a source with reader mes.event_log or mes.b2mml, or set another origin."
+            )
         if "erp" in origins and placed.site.id not in sites_with["erp"]:
             message = f"it needs confirmations, and site {placed.site.id!r} has no such source."
             remedy = "Add a source with reader erp.delimited and the entity confirmations, or set another origin."

@@ -27,7 +27,7 @@ from orchestration.readers.historian import (
     shdr,
     wincc_csv,
 )
-from orchestration.readers.mes import event_log
+from orchestration.readers.mes import b2mml, event_log
 from orchestration.readers.mes import parquet as mes_parquet
 
 _ALL: tuple[Reader[Any], ...] = (
@@ -53,6 +53,7 @@ _ALL: tuple[Reader[Any], ...] = (
     pulled_ignition.READER,
     event_log.READER,
     mes_parquet.READER,
+    b2mml.READER,
     delimited.READER,
     erp_parquet.READER,
 )

@@ -125,6 +125,12 @@ def truth(demo: Published) -> Callable[[str], pl.DataFrame]:
 
 
 @pytest.fixture(scope="session")
+def workspace_of() -> Callable[[str, Path, dict[str, list[Path]]], Path]:
+    """A copy of a configuration that lies beside the tests, with files dropped into its landing folders."""
+    return workspace
+
+
+@pytest.fixture(scope="session")
 def run_workspace() -> Callable[..., Published]:
     """`millrace run` on a workspace that a test made itself."""
     return run

@@ -32,6 +32,7 @@ _DIALECTS: tuple[dict[str, Any], ...] = (
     {"tag_name": "{_field}"},
     {"device": "m"},
     {"tag_provider": True},
+    {"segments": "confirmations", "material_uses": {"scrap": "production_loss"}},
 )
 
 TOKENS = (
@@ -40,6 +41,7 @@ TOKENS = (
     "23:59:60", "0000-01-01T00:00:00Z", "9999-12-31T23:59:59.9999999Z", "+14:00", "-00:01", "2026-03-29T02:30:00",
     "31-Jan-26 06:00:00", "1/31/2026 06:00:00 PM", "46053,25", "UNAVAILABLE", "NULL", "Bad", "192", "#datatype",
     "#default", "[Data]", "[Tags]", "*", "<!DOCTYPE", "<![CDATA[", "&#0;", "xmlns:m=", "<Condition>", '{"Items":[',
+    "<SegmentResponse>",
     "\\u0000", "\\ud800", "[[[[", "1769839200000", "i ", "u ", "\\ ", "\\,",
     '<c t="s"><v>', '<c r="A1" t="inlineStr"><is><t>', '<c t="d" s="1">', "</v></c>", '<row r="', "</row>", "<si><t>",
     "<rPh>", 'numFmtId="14"', 'date1904="1"', 'state="hidden"', "_x000D_",

@@ -11,10 +11,12 @@ from orchestration.inspection.inspecting import Found
 from orchestration.inspection.mapping import UnitNames
 from orchestration.readers.contract import ReadContext
 from orchestration.readers.files import read_file
+from orchestration.readers.mapped_options import MappedOptions
 from orchestration.readers.registry import READERS
 from tests.orchestration.inspection.machine_exports import MINUTES, START, export
 
 HISTORIANS = sorted(name for name in READERS if name.startswith("historian."))
+MAPPED = sorted(name for name, reader in READERS.items() if issubclass(reader.options_type, MappedOptions))
 
 
 def found(path: Path, zone: str | None = None) -> Found:
@@ -52,7 +54,7 @@ def test_a_packed_export_is_recognised_like_a_plain_one(reader: str, tmp_path: P
     assert inspection.found.reading.rows_loaded == 2 * MINUTES
 
 
-@pytest.mark.parametrize("reader", sorted(READERS.keys() - set(HISTORIANS)))
+@pytest.mark.parametrize("reader", MAPPED)
 def test_tables_of_mes_and_erp_are_no_historian_exports_and_told_what_reads_them(reader: str, tmp_path: Path) -> None:
     inspection = inspect_file(export(reader, tmp_path), "source", None, UnitNames({}))
     assert inspection.found is None

@@ -69,6 +69,9 @@ def test_what_is_no_export_is_told_what_it_is(real_data: Path, file: str, becaus
     assert because in str(inspection.because)
 
 
-def test_messages_of_b2mml_are_told_by_their_root(real_data: Path) -> None:
-    for path in sorted((real_data / "b2mml").glob("*.xml")):
-        assert "XML whose root is" in str(inspected(path).because)
+def test_messages_of_b2mml_are_told_by_their_tables(real_data: Path) -> None:
+    messages = [inspected(path).found for path in sorted((real_data / "b2mml").glob("*.xml"))]
+    assert [(found.candidate.reader, found.reading.loaded) for found in messages if found is not None] == [
+        ("mes.b2mml", {"inventory_movements": 1}),
+        ("mes.b2mml", {"order_operations": 3, "orders": 1}),
+    ]

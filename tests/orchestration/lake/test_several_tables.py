@@ -3,11 +3,13 @@
 import io
 import json
 import zipfile
+from datetime import date
 
 import polars as pl
 import pytest
 
-from orchestration.lake import Lake, retract
+from orchestration.defs.ingest.reconciliation import lake_holds_ledger
+from orchestration.lake import Lake, apply_retention, compact, retract
 from orchestration.readers.registry import READERS
 from tests.orchestration.lake.two_tables import READER, two_tables
 
@@ -136,6 +138,25 @@ def test_a_retraction_takes_the_rows_of_all_tables(workspace, drop, ingest, tabl
 
     assert table("samples")["tag"].to_list() == ["C"]
     assert table("operations")["operation_id"].to_list() == ["op3"]
+
+
+def test_retention_and_compaction_change_the_samples_and_leave_the_other_tables_whole(workspace, drop, ingest, table):
+    old = two_tables(("samples", "A", "2026-01-10T01:00:00", 1), ("operations", "op0", "2026-01-10T01:00:00", 1))
+    drop("a.txt", old + MIXED)
+    drop("b.txt", two_tables(("samples", "A", "01:30:00", 1), ("operations", "op4", "03:00:00", 1)))
+    ingest()
+    path = workspace.root / "plant.yaml"
+    path.write_text(path.read_text() + "lake: {retention: {samples_days: 100}}\n")
+    plant = workspace.load()
+
+    assert apply_retention(workspace, plant, date(2026, 6, 1)).samples == 1
+    assert compact(workspace).days == 1
+
+    assert table("samples")["ts_utc"].dt.date().unique().to_list() == [date(2026, 3, 2)]
+    assert table("operations")["operation_id"].to_list() == ["op0", "op1", "op2", "op4"]
+    assert lake_holds_ledger(Lake(workspace.lake_uri), table("ledger"), plant.sources[0]).detail == (
+        "samples + operations: ledger 7, lake 7; rejected_rows: ledger 0, lake 0."
+    )
 
 
 def test_members_of_an_archive_are_one_load_whatever_table_each_brings(drop, ingest, table, loads):

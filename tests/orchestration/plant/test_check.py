@@ -61,7 +61,7 @@ def test_a_unit_that_needs_a_log_of_operations_misses_its_source(workspace: Make
     text = right_files["plant"].replace("state_from: counter", "state_from: mes, counts_from: none")
     assert [str(notice) for notice in check(workspace(plant=text)).units_without_signal] == [
         "pack: it needs a log of operations, and site 'north' has no such source. "
-        "Add a source with reader mes.event_log, or set another origin."
+        "Add a source with reader mes.event_log or mes.b2mml, or set another origin."
     ]
 
 

@@ -158,6 +158,8 @@ def test_real_files_are_recognised(real_data: Path) -> None:
     assert names("nist_machine_tools/Mazak01-20170118-20170119.txt") == ["historian.shdr"]
     assert names("nist_machine_tools/Hurco04-20170124-20170125.txt") == ["historian.shdr"]
     assert names("mtconnect_streams/qdr_input001.xml") == ["historian.mtconnect_streams"]
+    for message in ("PES-20121229115825-53107.xml", "PRO-20121210181416-27942.xml"):
+        assert names(f"b2mml/{message}") == ["mes.b2mml"]
     assert names("nist_machine_tools/Devices.xml") == []
     assert names("job_shop_mes_log/Production.csv") == []
     for table in (
