@@ -109,19 +109,20 @@ class RowMaker:
     def _done(self, node: Node, message: Message) -> Row:
         made = self._made(_actuals(node), "production")
         lost = self._made(_actuals(node), "production_loss")
+        told = made if any(self._kind(actual) == "production" for actual in _actuals(node)) else lost
         people = {person.text(PERSON_ID) for person in node.of(Kind.PERSON)} - {None}
         ids = [node.texts[name] for name in ("ID", *SEGMENT_IDS) if name in node.texts]
         texts = {
             "order_id": order_id(node),
             "work_centre": self._work_centre(node),
-            "product": made.product,
+            "product": told.product,
             "operation": reported_path(node),
             "kind": next((self.kinds[name] for name in ids if name in self.kinds), "production"),
             "start_utc": segment_time(node, STARTS),
             "end_utc": segment_time(node, ENDS),
             "good_quantity": made.quantity,
-            "reject_quantity": lost.quantity if (lost.product, lost.unit) == (made.product, made.unit) else None,
-            "unit": made.unit,
+            "reject_quantity": lost.quantity if (lost.product, lost.unit) == (told.product, told.unit) else None,
+            "unit": told.unit,
             "worker": people.pop() if len(people) == 1 else None,
         }
         fault = message.unread or other_work(node)
@@ -150,7 +151,7 @@ class RowMaker:
         if node.text(*STARTS, *ENDS):
             return False
         kinds = {self._kind(actual) for actual in _actuals(node)}
-        return "production" not in kinds and (bool(kinds) or node.holds_segments)
+        return not kinds & {"production", "production_loss"} and (bool(kinds) or node.holds_segments)
 
     def _made(self, materials: Iterator[Node], kind: str) -> Made:
         of_kind = [material for material in materials if self._kind(material) == kind]

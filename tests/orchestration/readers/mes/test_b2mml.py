@@ -320,6 +320,12 @@ def test_uses_of_a_plant_s_own_are_configured_and_scrap_is_the_reject_quantity()
     assert (read.row("operations")["good_quantity"], read.row("operations")["reject_quantity"]) == (10.0, 3.0)
 
 
+def test_a_segment_that_made_scrap_alone_tells_of_it() -> None:
+    text = performance(segment(PRESS + material("Scrap", "P1", "3", "PCE")))
+    row = Read(text, material_uses={"Scrap": "production_loss"}).row("operations")
+    assert (row["product"], row["good_quantity"], row["reject_quantity"], row["unit"]) == ("P1", None, 3.0, "PCE")
+
+
 def test_a_use_is_only_mapped_to_a_kind_that_there_is() -> None:
     with pytest.raises(ValidationError, match="'Scrap' is 'waste'; it must be one of receipt"):
         Options(material_uses={"Scrap": "waste"})
