@@ -10,7 +10,8 @@ Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8 with BOM, local
 UTC), `south_mtconnect` (MTConnectStreams XML); always `south_mes` and `north_mes` (event logs, local time),
 `erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`, `erp_orders_north`, `erp_orders_south`;
 of line 1 besides `hr_times`, `qm_measurements`, `qm_inspections`, `erp_movements`, `erp_stock_counts`,
-`erp_capacities`, `eam_orders`.
+`erp_capacities`, `eam_orders`. With `--erp sap` (erp/) most of the ERP's are extracts of SAP's tables, with the same
+rows rejected for the same reasons, and those that a preset leaves out.
 
 | oddity | where | what must come of it |
 | --- | --- | --- |

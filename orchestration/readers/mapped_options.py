@@ -157,3 +157,9 @@ class MappedOptions(ValueOptions):
 
 class MappedTextOptions(MappedOptions, DelimitedOptions):
     """Options of mapped tables that are delimited text."""
+
+    aligned: bool = Field(
+        default=False,
+        description="Whether columns stand under each other, parted by blanks, where the dashes below the header show "
+        "them: what SQL tools print. `separator` and `quote` do not count then.",
+    )

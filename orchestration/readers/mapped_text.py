@@ -5,6 +5,7 @@ from functools import partial
 
 import polars as pl
 
+from orchestration.readers.aligned_text import BETWEEN, AlignedText
 from orchestration.readers.contract import ByteStream
 from orchestration.readers.delimited import DelimitedText
 from orchestration.readers.delimited_lines import divide
@@ -24,6 +25,9 @@ class TextRows:
 
     def __init__(self, stream: ByteStream, options: MappedTextOptions) -> None:
         """Reads the header; raises FileRejected when there is none."""
+        if options.aligned:
+            stream = AlignedText(stream, options.encoding, _BLOCK_BYTES)
+            options = options.model_copy(update={"separator": BETWEEN, "quote": None, "encoding": "utf-8"})
         self._options = options
         self._personal = personal_columns(options.columns, options.personal_columns)
         self._text = DelimitedText(stream, options, _BLOCK_BYTES, is_personal=options.is_personal)
@@ -47,11 +51,11 @@ class TextRows:
 
     def _masked(self, records: Records, personal: frozenset[int], row_no: int) -> str:
         raw = records.raw(row_no)
-        if not personal:
-            return raw
-        fields = divide(raw, self._options)
-        if fields is None or len(fields) != self._width:
-            return WITHHELD
-        return self._options.separator.join(
-            MASK if index in personal and text else text for index, text in enumerate(fields)
-        )
+        if personal:
+            fields = divide(raw, self._options)
+            if fields is None or len(fields) != self._width:
+                return WITHHELD
+            raw = self._options.separator.join(
+                MASK if index in personal and text else text for index, text in enumerate(fields)
+            )
+        return raw.replace(BETWEEN, " ")

@@ -245,3 +245,40 @@ def test_a_hidden_column_s_value_is_not_told_by_a_filter() -> None:
     assert reasons(batch) == ["left out by the configured filter: column N is '***', not Bob"]
     assert batch.rejected["raw"].to_list() == ["1,***"]
     assert batch.rows.select(pl.len()).item() == 1
+
+
+ALIGNED = (
+    "Changed database context to 'ERP'.\n"
+    "Material     Bezeichnung          Preis      Gueltig                \n"
+    "------------ -------------------- ---------- -----------------------\n"
+    "4711         Welle, kurz               12.50 1900-01-01 00:00:00.000\n"
+    '4712         Gehäuse 5"                 3.20 2026-01-31 00:00:00.000\n'
+    "4713         eine viel zu lange Bezeichnung 1 NULL\n"
+    "4714         Deckel                    teuer NULL\n"
+    "4715\n"
+    "\n"
+    "(5 rows affected)\n"
+)
+PRICES = {"product": "Material", "price": "Preis", "valid_from": "Gueltig"}
+
+
+def test_columns_under_each_other_are_divided_by_the_dashes_below_the_header() -> None:
+    options = {"entity": "prices", "columns": PRICES, "constants": {"currency": "EUR"}, "aligned": True}
+    batch = read(ALIGNED, **options)
+    assert batch.rows.select("product", "price", "valid_from", "row_no").rows() == [
+        ("4711", 12.5, None, 4),
+        ("4712", 3.2, date(2026, 1, 31), 5),
+    ]
+    assert batch.rejected.select("row_no", "raw", "reason").rows() == [
+        (6, "4713         eine viel zu lange Bezeichnung 1 NULL", "found 1 fields divided by '\\x1f', expected 4"),
+        (7, "4714 Deckel teuer NULL", "price 'teuer' is no number (column Preis)"),
+        (8, "4715   ", "price and variable_cost are both missing"),
+    ]
+    utf_16 = io.BytesIO(ALIGNED.encode("utf-16"))
+    (again,) = READER.read(utf_16, Options.model_validate({**options, "encoding": "utf-16"}), CONTEXT)
+    assert again.rows.equals(batch.rows)
+
+
+def test_columns_under_each_other_need_their_dashes() -> None:
+    with pytest.raises(FileRejected, match="No line of dashes below a header"):
+        read("A  B\n1  2\n", entity="products", columns={"product": "A"}, aligned=True)
