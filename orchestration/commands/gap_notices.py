@@ -14,6 +14,7 @@ _MOST = 20
 _REMEDIES = {
     "work centre without work unit": "Give the work unit or line that it is this alias in plant.yaml.",
     "internal key that nobody explains": "Add a source of the entity identifiers that has it.",
+    "reason code without reason": "Give the reason that it stands for in reason_codes.csv.",
     "quantity in a unit without conversion": "Add it to a source of the entity unit_conversions.",
     "product without cycle time": "Add a routing of it to the ERP's extract or to a source of the entity routings.",
     "product without price": "Add its price and variable cost to a source of the entity prices.",

@@ -11,11 +11,21 @@ from orchestration.plant.files.csv_table import CsvTable, Row, read_csv
 from orchestration.plant.files.yaml_document import YamlDocument, read_yaml, written
 from orchestration.plant.model import Plant, PlantFile
 from orchestration.plant.outline import Outline
-from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
+from orchestration.plant.rows import (
+    CalendarEntry,
+    FiscalPeriod,
+    Reason,
+    ReasonCode,
+    Shift,
+    StateMapping,
+    Tag,
+    Target,
+)
 from orchestration.plant.rules.calendar_and_targets import check_calendar, check_targets
 from orchestration.plant.rules.energy_prices import check_energy_prices
 from orchestration.plant.rules.fiscal_periods import check_fiscal_periods
 from orchestration.plant.rules.loss_policies import check_loss_policies
+from orchestration.plant.rules.reason_codes import check_reason_codes
 from orchestration.plant.rules.shifts import check_shifts
 from orchestration.plant.rules.sources import ReaderUse, check_sources
 from orchestration.plant.rules.states_and_reasons import check_reasons, check_states
@@ -35,6 +45,7 @@ def load_plant(root: Path) -> Plant:
     tags = read_csv(root / "tags.csv", Tag, problems)
     states = read_csv(root / "states.csv", StateMapping, problems)
     reasons = read_csv(root / "reasons.csv", Reason, problems)
+    reason_codes = read_csv(root / "reason_codes.csv", ReasonCode, problems)
     shifts = read_csv(root / "shifts.csv", Shift, problems)
     calendar = read_csv(root / "calendar.csv", CalendarEntry, problems)
     targets = read_csv(root / "targets.csv", Target, problems)
@@ -44,6 +55,7 @@ def load_plant(root: Path) -> Plant:
     check_tags(tags, states, outline, problems)
     check_states(states, reasons, problems)
     check_reasons(reasons, problems)
+    check_reason_codes(reason_codes, reasons, outline, problems)
     check_fiscal_periods(fiscal_periods, problems)
     check_calendar(calendar, reasons, outline, problems)
     if document is None or outline is None:
@@ -65,6 +77,7 @@ def load_plant(root: Path) -> Plant:
         tags=_sorted(tags, "source", "tag"),
         states=_sorted(states, "state_set", "raw_state"),
         reasons=_sorted(reasons, "reason"),
+        reason_codes=_sorted(reason_codes, "source", "code"),
         shifts=_sorted(shifts, "scope", "shift", "start", "days", "valid_from"),
         calendar=tuple(located.row for located in calendar.rows),  # its order decides between planned stops
         targets=_sorted(targets, "level", "object", "kpi", "valid_from"),

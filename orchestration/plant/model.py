@@ -8,7 +8,7 @@ from pydantic import Field
 
 from orchestration.plant.equipment import Enterprise, Line, PlacedUnit, Site, WorkUnit
 from orchestration.plant.fields import Frozen, IsoDate, Seconds, Text
-from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, Shift, StateMapping, Tag, Target
+from orchestration.plant.rows import CalendarEntry, FiscalPeriod, Reason, ReasonCode, Shift, StateMapping, Tag, Target
 from orchestration.plant.source import Source, SourceEntry
 
 LossBucket = Literal["breakdown", "minor_stop", "changeover", "external"]
@@ -95,6 +95,7 @@ class Plant(Frozen):
     tags: tuple[Tag, ...] = ()
     states: tuple[StateMapping, ...] = ()
     reasons: tuple[Reason, ...] = ()
+    reason_codes: tuple[ReasonCode, ...] = ()
     shifts: tuple[Shift, ...] = ()
     calendar: tuple[CalendarEntry, ...] = ()
     targets: tuple[Target, ...] = ()

@@ -62,6 +62,14 @@ class Reason(Frozen):
     is_failure: bool = False
 
 
+class ReasonCode(Frozen):
+    """reason_codes.csv: a code by which a source (None: any) names a reason, and which of reasons.csv it stands for."""
+
+    source: Identifier | None = None
+    code: Text
+    reason: Text
+
+
 class _Validity(Frozen):
     valid_from: IsoDate | None = None
     valid_to: IsoDate | None = None

@@ -21,6 +21,7 @@ _KEYS = {
     "tags": ("source", "tag"),
     "states": ("state_set", "raw_state"),
     "reasons": ("reason",),
+    "reason_codes": ("source", "code"),
     "shifts": ("scope", "shift", "valid_from"),
     "calendar": ("scope", "kind", "name", "valid_from"),
     "targets": ("level", "object", "kpi", "valid_from"),

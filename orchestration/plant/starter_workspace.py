@@ -8,6 +8,7 @@ STARTER_FILES = (
     "tags.csv",
     "states.csv",
     "reasons.csv",
+    "reason_codes.csv",
     "shifts.csv",
     "calendar.csv",
     "targets.csv",

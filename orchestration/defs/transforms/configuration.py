@@ -14,8 +14,8 @@ def configuration_asset(workspace: Workspace) -> dg.AssetSpec:
         kinds={"yaml", "csv"},
         owners=[OWNER],
         description=(
-            "plant.yaml, tags.csv, states.csv, reasons.csv, shifts.csv, calendar.csv, targets.csv and "
-            "fiscal_periods.csv of the workspace. Validated and compiled at the start of every rebuild; a change "
+            "plant.yaml, tags.csv, states.csv, reasons.csv, reason_codes.csv, shifts.csv, calendar.csv, targets.csv "
+            "and fiscal_periods.csv of the workspace. Validated and compiled at the start of every rebuild; a change "
             "rebuilds everything."
         ),
         metadata={"folder": dg.MetadataValue.path(workspace.root)},

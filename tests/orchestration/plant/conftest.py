@@ -55,6 +55,7 @@ north,night,Mon-Fri,22:00,06:00,,
 scope,kind,name,days,start,end,reason,valid_from,valid_to
 north,break,Lunch,daily,10:00,10:30,pause,,
 """,
+    "reason_codes.csv": "source,code,reason\n,17,fault\n",
     "targets.csv": "level,object,kpi,value,valid_from\nline,l1,oee,0.8,2026-10-18\n",
     "fiscal_periods.csv": "period,start,end,closed_on\n2026-P10,2026-09-28,2026-10-25,2026-11-03\n",
 }

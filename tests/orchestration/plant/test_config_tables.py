@@ -11,7 +11,9 @@ UTC_TIME = pl.Datetime("us", "UTC")
 
 
 def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[..., Workspace]) -> None:
-    bare = workspace(**dict.fromkeys(("tags", "states", "reasons", "shifts", "calendar", "targets"))).load()
+    bare = workspace(
+        **dict.fromkeys(("tags", "states", "reasons", "reason_codes", "shifts", "calendar", "targets"))
+    ).load()
     tables = compile_config(bare, UNTIL)
     assert {name: table.columns for name, table in tables.items() if name != "work_units"} == {
         "order_bases": ["work_unit", "basis", "precedence"],
@@ -31,6 +33,7 @@ def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[.
         ],
         "states": ["state_set", "raw_state", "state", "reason"],
         "reasons": ["reason", "reason_name", "parent", "bucket", "is_failure"],
+        "reason_codes": ["source", "code", "reason"],
         "targets": ["level", "object", "kpi", "value", "valid_from"],
         "fiscal_periods": ["fiscal_period", "start_date", "end_date", "closed_on"],
         "loss_policies": ["policy", "valid_from", "bucket", "reason", "treatment"],
@@ -143,6 +146,7 @@ def test_rows_of_the_files_become_rows_of_tables(plant: Plant) -> None:
         ("fault", "Fault", None, "own", True),
         ("pause", "Break", None, "planned", False),
     ]
+    assert tables["reason_codes"].rows() == [(None, "17", "fault")]
     assert tables["targets"].rows() == [("line", "l1", "oee", 0.8, date(2026, 10, 18))]
     closed = ("2026-P10", date(2026, 9, 28), date(2026, 10, 25), date(2026, 11, 3))
     assert tables["fiscal_periods"].rows() == [closed]

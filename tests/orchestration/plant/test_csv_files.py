@@ -142,6 +142,21 @@ Errors = Callable[..., list[str]]
             "calendar.csv, line 2, reason: the reason 'fault' has bucket 'own', but the stop is planned.",
         ),
         (
+            "reason_codes",
+            b"source,code,reason\n,17,fault\n,17,fault\n",
+            "reason_codes.csv, line 3, code: the code '17' of all sources is there already, in line 2.",
+        ),
+        (
+            "reason_codes",
+            b"source,code,reason\nsap,17,fault\n",
+            "reason_codes.csv, line 2, source: there is no source 'sap'.",
+        ),
+        (
+            "reason_codes",
+            b"source,code,reason\n,17,falt\n",
+            "reason_codes.csv, line 2, reason: reasons.csv has no reason 'falt'. Add it to reasons.csv",
+        ),
+        (
             "targets",
             b"level,object,kpi,value\nline,l1,oee,85\n",
             "targets.csv, line 2, value: the target 85 is no ratio. Write 0.85 for 85 %.",

@@ -14,7 +14,9 @@ PIECES += [b"\xff", b"\x00", b"null", b"0", b"-1", b"1e999", b"nan", b"9999-12-3
 PIECES += [b"!!set", b"Mon-", b"..", b"constraint", b"|\n", b"%", b"\xe2\x80\xa8", b"\x85", b"2026-02-30", b"{}", b"[]"]
 
 
-@pytest.mark.parametrize("file", ["plant", "tags", "states", "reasons", "shifts", "calendar", "targets"])
+@pytest.mark.parametrize(
+    "file", ["plant", "tags", "states", "reasons", "reason_codes", "shifts", "calendar", "targets"]
+)
 @given(data=st.data())
 @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_a_damaged_file_gives_sentences(

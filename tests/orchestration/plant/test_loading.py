@@ -29,7 +29,7 @@ def test_source_has_its_sites_zone_and_its_readers_options(plant: Plant) -> None
 
 
 def test_csv_files_may_be_left_out(workspace: Callable[..., Workspace], right_files: dict[str, str]) -> None:
-    only_yaml = dict.fromkeys(("tags", "states", "reasons", "shifts", "calendar", "targets"))
+    only_yaml = dict.fromkeys(("tags", "states", "reasons", "reason_codes", "shifts", "calendar", "targets"))
     assert workspace(**only_yaml).load().tags == ()
 
 

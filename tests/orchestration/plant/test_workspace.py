@@ -35,6 +35,7 @@ def test_a_new_workspace_passes_the_check(tmp_path: Path) -> None:
         "tags.csv",
         "states.csv",
         "reasons.csv",
+        "reason_codes.csv",
         "shifts.csv",
         "calendar.csv",
         "targets.csv",

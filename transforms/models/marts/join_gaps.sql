@@ -27,6 +27,8 @@ final as (
     union all
     select * from {{ ref('int_unjoined_products') }}
     union all
+    select * from {{ ref('int_unjoined_reason_codes') }}
+    union all
     select * from maintenance
 
 )
