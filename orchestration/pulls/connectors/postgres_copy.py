@@ -61,7 +61,8 @@ def _blocks(copy: psycopg.Copy) -> Iterator[bytearray]:
 def _divided(block: bytearray, names: Sequence[str]) -> pa.Table:
     return arrow_csv.read_csv(
         pa.py_buffer(block),
-        read_options=arrow_csv.ReadOptions(column_names=list(names), block_size=2 * _BLOCK_BYTES, use_threads=False),
+        # At once, so that a row of any length is within it.
+        read_options=arrow_csv.ReadOptions(column_names=list(names), block_size=len(block), use_threads=False),
         # Only quoted fields hold newlines, and to look for them takes as long as all the rest.
         parse_options=arrow_csv.ParseOptions(newlines_in_values=b'"' in block),
         # NULL is an empty field without quotes, an empty text one with them.

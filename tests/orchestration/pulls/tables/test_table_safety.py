@@ -115,3 +115,13 @@ def test_another_key_pulls_everything_again(erp, table_plant, monkeypatch):
 def test_what_cannot_be_pulled_soundly_is_a_mistake_of_the_configuration(table_plant, pull, options, message):
     with pytest.raises(ConfigurationErrors, match=message):
         table_plant(pull, options).workspace.load()
+
+
+def test_a_value_longer_than_a_block_comes_whole(postgresql):
+    postgresql.make()
+    postgresql.execute("alter table production alter column secret type text")
+    postgresql.execute("update production set secret = repeat('long,', 4000000) where id = 2")
+    with open_table(database_pull()) as table:
+        table.columns()
+        rows = [row for batch in table.rows(["id", "secret"]) for row in batch.to_pylist()]
+    assert [(row["id"], len(row["secret"])) for row in rows] == [("1", 3), ("2", 20_000_000)]
