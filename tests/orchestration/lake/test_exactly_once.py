@@ -112,7 +112,8 @@ def test_a_kill_at_any_step_of_a_retraction_leaves_what_an_undisturbed_one_leave
 def test_a_kill_at_any_step_leaves_a_file_of_two_tables_whole_or_not_at_all(workspace, drop, monkeypatch, tmp_path):
     monkeypatch.setitem(READERS, READER.name, READER)
     plant = workspace.root / "plant.yaml"
-    plant.write_text(plant.read_text().replace("historian.delimited_long", READER.name))
+    long, own = "reader: historian.delimited_long\n", f"reader: {READER.name}\n    archive: keep\n"
+    plant.write_text(plant.read_text().replace(long, own))
     both = [(kind, f"x{second}", f"01:00:{second}", second) for second in range(10, 60) for kind in READER.produces({})]
     drop("a_small.txt", two_tables(*both[:20]) + b"what is this\n")
     drop("b_large.txt", two_tables(*both * 3))

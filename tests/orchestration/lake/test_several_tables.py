@@ -26,7 +26,8 @@ MIXED = two_tables(
 def two_table_source(workspace, monkeypatch):
     monkeypatch.setitem(READERS, READER.name, READER)
     plant = workspace.root / "plant.yaml"
-    plant.write_text(plant.read_text().replace("historian.delimited_long", READER.name))
+    long, both = "reader: historian.delimited_long\n", f"reader: {READER.name}\n    archive: keep\n"
+    plant.write_text(plant.read_text().replace(long, both))
 
 
 @pytest.fixture
@@ -122,10 +123,10 @@ def test_a_late_refusal_leaves_nothing_in_any_table(workspace, drop, ingest, mon
 
 
 def test_rows_of_a_table_that_the_source_does_not_give_refuse_the_file(workspace, drop, ingest, loads, monkeypatch):
-    monkeypatch.setattr(type(READER), "produces", lambda *_: ("samples", "confirmations"))
+    monkeypatch.setattr(type(READER), "produces", lambda *_: ("samples", "orders"))
     drop("a.txt", MIXED)
     assert ingest().quarantined == 1
-    assert "a batch of operations came, where the source gives samples and confirmations" in str(loads("reason")[0][0])
+    assert "a batch of operations came, where the source gives samples and orders" in str(loads("reason")[0][0])
     assert parquet_files(workspace, "samples") == []
 
 
