@@ -38,12 +38,9 @@ joined as (
     from reports
     left join {{ ref('stg_plant__work_units') }} as units on reports.work_unit = units.work_unit
     left join late on reports.source = late.source and reports.report_key = late.report_key
-    left join {{ ref('fct_stops') }} as stops
-        on
-            reports.work_unit = stops.work_unit
-            and reports.start_utc < stops.end_utc
-            and reports.end_utc > stops.start_utc
-            and (reports.told_by != 'material shortage' or stops.kind = 'external')
+    left join {{ ref('int_report_stops') }} as pairs
+        on reports.told_by = pairs.told_by and reports.source = pairs.source and reports.report_key = pairs.report_key
+    left join {{ ref('fct_stops') }} as stops on pairs.stop_id = stops.stop_id
 
 ),
 
