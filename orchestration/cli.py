@@ -53,7 +53,7 @@ def demo(
         ),
     ] = "mixed",
     erp: Annotated[
-        str, typer.Option(help="Whose tables the ERP hands over: tables (a plant's own views) or sap.")
+        str, typer.Option(help="Whose tables the ERP hands over: tables (a plant's own views), sap, odoo or erpnext.")
     ] = "tables",
     host: HostOption = "127.0.0.1",
     dagster_port: DagsterPortOption = 3000,

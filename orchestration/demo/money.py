@@ -37,12 +37,17 @@ class Repair:
     currency: str
 
 
+def failures(sim: Simulation) -> list[tuple[int, int, str]]:
+    """Start, end and symbol of each failure of the repaired unit; times are UTC epoch seconds."""
+    states = pairwise(sim.histories[REPAIRED_UNIT].states)
+    return [(start, end, symbol) for (start, symbol), (end, _) in states if symbol in FAILURES]
+
+
 def repairs(sim: Simulation) -> list[Repair]:
     """An order for every other failure of the repaired unit, reported late and closed late; every third in dollars."""
     rng = generator(sim.seed, "repairs")
     found: list[Repair] = []
-    episodes = [(a, b) for (a, symbol), (b, _) in pairwise(sim.histories[REPAIRED_UNIT].states) if symbol in FAILURES]
-    for number, (start, end) in enumerate(episodes[::2], start=1):
+    for number, (start, end, _) in enumerate(failures(sim)[::2], start=1):
         hours = round((end - start) / 3600, 2)
         found.append(Repair(
             f"EAM-{number:04d}", start + rng.choice((60, 240, end - start + 900)), end + rng.choice((300, 1200)), hours,

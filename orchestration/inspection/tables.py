@@ -15,7 +15,7 @@ from orchestration.readers.contract import FileRejected, ReadContext
 from orchestration.readers.dialect import Dialect, dialect_of
 from orchestration.readers.entities import ENTITIES
 from orchestration.readers.erp.delimited import Options
-from orchestration.readers.erp.presets import presets
+from orchestration.readers.erp.presets import VENDORS, presets, table_of
 from orchestration.readers.files import read_file
 from orchestration.readers.recognition import Doubt, unlike_defaults
 from orchestration.readers.text_options import DelimitedOptions
@@ -67,10 +67,9 @@ def vendors_table(path: Path, zone: ZoneInfo) -> FoundTable | None:
         return None
     # Tables share names: that which more of the header's names are of, and its other presets.
     best = max(fitting, key=lambda name: len(fitting[name]))
-    table = best.partition("_")[0]
-    chosen = [name for name in fitting if name.partition("_")[0] == table]
+    chosen = [name for name in fitting if table_of(name) == table_of(best)]
     names = ", ".join(sorted(fitting[best]))
-    because = f"its columns {names} are {best.partition('/')[0].upper()}'s: {presets()[best]['what']}"
+    because = f"its columns {names} are {VENDORS[best.partition('/')[0]]}'s: {presets()[best]['what']}"
     return _found(path, zone, dialect, [_by_preset(name, dialect) for name in chosen], because, is_guess=False)
 
 
@@ -100,6 +99,7 @@ def _fit(name: str, dialect: Dialect) -> set[str] | None:
     # What an operand belongs to is worth nothing without it.
     kept = {*entity.required, *chain.from_iterable(entity.one_of), *options.divide_by, *options.time_units}
     needed = {str(column) for column in options.asides()}
+    needed |= set(presets()[name].get("told_by", ()))
     needed |= {part for name in kept & set(options.columns) for part in _parts(options, name)}
     mapped = {part for name in options.columns for part in _parts(options, name)}
     present = {column for column in needed | mapped if dialect.column(column.lower()) is not None}

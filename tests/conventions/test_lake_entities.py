@@ -36,5 +36,5 @@ def test_every_entity_is_published_with_all_its_fields(name):
 
 def test_the_fields_that_may_be_references_are_resolved():
     macro = (TRANSFORMS / "macros" / "with_references.sql").read_text(encoding="utf-8")
-    resolved = ast.literal_eval(re.search(r"set referring = (\[.*?\])", macro)[1])  # type: ignore[index]
+    resolved = ast.literal_eval(re.search(r"set referring = (\[.*?\])", macro, re.DOTALL)[1])  # type: ignore[index]
     assert [*resolved, "name"] == list(REFERRING)

@@ -32,7 +32,9 @@ PROVENANCE = {"source", "tag", "file_id", "file_name", "load_seq", "row_no"}
 def is_taken(file: Delivery) -> bool:
     """Whether a file is of ERP or MES, or has samples of the days that are taken."""
     is_dated = any(f"{day:{form}}" in file.file_name for day in SAMPLED for form in ("%Y%m%d", "%Y-%m-%d"))
-    return file.status == "loaded" and (is_dated or file.source.startswith(("erp", "sap", "eam", "hr", "qm", "ie")))
+    return file.status == "loaded" and (
+        is_dated or file.source.startswith(("erp", "sap", "odoo", "eam", "hr", "qm", "ie"))
+    )
 
 
 @pytest.fixture(scope="module")

@@ -1,7 +1,8 @@
 {# The given columns of a lake entity with the ledger's export time, references resolved: where a source knows things by keys of
    its own, a reader writes `ref(kind)key`, and `identifiers` says what that stands for. One that is not known stays as it is. #}
 {% macro with_references(relation, columns) -%}
-{%- set referring = ['work_centre', 'order_id', 'product', 'operation', 'maintenance_order', 'assembly', 'component'] -%}
+{%- set referring = ['work_centre', 'order_id', 'product', 'operation', 'maintenance_order', 'assembly', 'component', 'unit',
+    'product_group', 'reported_reason'] -%}
 select
         {% for column in columns %}
         {% if column in referring %}

@@ -19,7 +19,10 @@ PARTS: dict[str, tuple[Entity, ...]] = {
 
 ENTITIES: dict[str, Entity] = {entity.name: entity for part in PARTS.values() for entity in part}
 
-REFERRING = ("work_centre", "order_id", "product", "operation", "maintenance_order", "assembly", "component", "name")
+REFERRING = (
+    "work_centre", "order_id", "product", "operation", "maintenance_order", "assembly", "component", "unit",
+    "product_group", "reported_reason", "name",
+)  # fmt: skip
 """Fields that may hold an internal key of their source, as `ref(kind)key`; `name` of the entity identifiers alone."""
 
 __all__ = [

@@ -38,7 +38,8 @@ references_left as (
 
     {% for entity, column in [
         ('orders', 'product'), ('order_operations', 'order_id'), ('confirmations', 'order_id'), ('confirmations', 'product'),
-        ('maintenance_notifications', 'maintenance_order')
+        ('maintenance_notifications', 'maintenance_order'), ('products', 'unit'), ('products', 'product_group'),
+        ('downtime_events', 'reported_reason')
     ] %}
     select
         'internal key that nobody explains' as gap,

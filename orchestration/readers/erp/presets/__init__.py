@@ -7,13 +7,17 @@ from typing import Any
 
 import yaml
 
-_ABOUT = ("what", "needs")
-"""What a file says of a preset beside its options: a phrase, and fields that the plant gives."""
+VENDORS = {"sap": "SAP", "odoo": "Odoo", "erpnext": "ERPNext"}
+"""What each vendor is called, by its file."""
+
+_ABOUT = ("what", "needs", "told_by")
+"""What a file says of a preset beside its options: a phrase, fields that the plant gives, and columns that are no field
+by which a table is recognised."""
 
 
 @cache
 def presets() -> dict[str, dict[str, Any]]:
-    """All presets by name, such as `sap/afru`: options of a mapped table, `what`, and perhaps `needs`."""
+    """All presets by name, such as `sap/afru`: options of a mapped table, `what`, and perhaps `needs` and `told_by`."""
     found: dict[str, dict[str, Any]] = {}
     for file in sorted(files(__package__).iterdir(), key=lambda file: file.name):
         vendor, _, suffix = file.name.partition(".")
@@ -21,6 +25,11 @@ def presets() -> dict[str, dict[str, Any]]:
             tables = yaml.safe_load(file.read_text(encoding="utf-8"))
             found |= {f"{vendor}/{table}": preset for table, preset in tables.items()}
     return found
+
+
+def table_of(name: str) -> str:
+    """The table of a preset, as `sap/afko`: its further presets end with their entity, as `sap/afko_identifiers`."""
+    return name.removesuffix(f"_{presets()[name]['entity']}")
 
 
 def with_preset(name: str, given: Mapping[str, Any]) -> dict[str, Any]:

@@ -113,3 +113,59 @@ def test_a_unit_of_marm_is_so_many_base_units() -> None:
         ("4711", "KAR", "ST", 24.0),
         (None, "KG", "ST", 0.25),
     ]
+
+
+TIME_LOGS = (
+    "id|workcenter_id|workorder_id|loss_id|loss_type|date_start|date_end|user_id|description\n"
+    "11|3|7|1|productive|2026-03-02 07:00:00|2026-03-02 08:00:00|5|False\n"
+    "12|3|False|2|availability|2026-03-02 08:00:00|False|5|False\n"
+    "13|3|7|4|performance|2026-03-02 09:00:00|2026-03-02 09:30:00|False|slow tool\n"
+)
+
+
+def test_a_loss_of_availability_of_odoo_is_a_stop_that_is_open_until_it_has_an_end() -> None:
+    (row,) = read(TIME_LOGS, "odoo/mrp_workcenter_productivity").rows.rows(named=True)
+    assert (row["downtime_id"], row["work_centre"], row["order_id"]) == ("12", "ref(odoo_workcenter)3", None)
+    assert (row["reported_reason"], row["end_utc"], row["description"]) == ("ref(odoo_loss)2", None, None)
+
+
+def test_productive_time_of_odoo_is_an_operation_of_its_work_orders_order() -> None:
+    batch = read(TIME_LOGS, "odoo/mrp_workcenter_productivity_operations")
+    assert batch.rows.select("operation_id", "order_id", "kind").rows() == [
+        ("11", "ref(odoo_workorder)7", "production"),
+        ("13", "ref(odoo_workorder)7", "production"),
+    ]
+    assert batch.rows["worker"].is_null().to_list() == [False, True]
+
+
+def test_an_operation_of_odoo_is_for_the_capacity_of_its_work_centre() -> None:
+    batch = read(
+        "name|workcenter_id|bom_id|time_cycle_manual|active|time_start|default_capacity\n"
+        "Press|3|8|1.5|t|15|4\n"
+        "Weld|4|8|2|f|15|1\n",
+        "odoo/mrp_routing_workcenter",
+    )
+    assert batch.rows.select("product", "operation", "ideal_cycle_s", "setup_s").rows() == [
+        ("ref(odoo_bom)8", "Press", 22.5, 900.0)
+    ]
+
+
+def test_a_time_log_of_erpnext_counts_unless_its_card_is_cancelled() -> None:
+    batch = read(
+        "name|docstatus|work_order|workstation|operation|production_item|from_time|to_time|completed_qty|employee\n"
+        "a|0|WO-1|L1|Make|P|2026-03-02 08:00:00.000000|NULL|12.000000000|HR-EMP-1\n"
+        "b|2|WO-1|L1|Make|P|2026-03-02 08:00:00.000000|NULL|12.000000000|HR-EMP-1\n",
+        "erpnext/job_card_time_log",
+    )
+    assert batch.rows.select("operation_id", "order_id", "good_quantity", "end_utc").rows() == [("a", "WO-1", 12, None)]
+    assert batch.rejected["reason"].to_list() == ["left out by the configured filter: column docstatus is '2'"]
+
+
+def test_a_cost_of_erpnext_is_that_of_the_bills_quantity() -> None:
+    batch = read(
+        "name|docstatus|item|quantity|is_active|is_default|total_cost|currency\n"
+        "BOM-P-001|1|P|10.000000000|1|0|999.000000000|EUR\n"
+        "BOM-P-002|1|P|10.000000000|1|1|125.000000000|EUR\n",
+        "erpnext/bom_prices",
+    )
+    assert batch.rows.select("product", "variable_cost", "currency").rows() == [("P", 12.5, "EUR")]
