@@ -42,6 +42,10 @@ _TIMES = {
 }
 
 
+class ShapeError(TypeError):
+    """A reader gave another table or other columns than it should; the message quotes no row."""
+
+
 @dataclass
 class FileOutcome:
     """What came of one file. `reason` is set if and only if the file is refused; then nothing of it is loaded."""
@@ -133,7 +137,9 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
         if isinstance(defect, OSError) and defect.errno in _MACHINE_ERRORS:
             raise
         # What a defect says, and with it the traceback's end, may quote a row.
-        is_personal = has_personal_data(source.options, source.produces, is_pulled=source.pull is not None)
+        is_personal = not isinstance(defect, ShapeError) and has_personal_data(
+            source.options, source.produces, is_pulled=source.pull is not None
+        )
         trace = "".join(traceback.format_tb(defect.__traceback__)) if is_personal else traceback.format_exc()
         LOGGER.error("%s of source %s: %s", file.file_name, source.id, trace)
         said = type(defect).__name__ + ("" if is_personal else f": {str(defect)[:300]}")
@@ -150,16 +156,16 @@ def read_events(path: Path, file: BatchFile, source: Source, context: ReadContex
 
 
 def check_shape(batch: Batch, tables: Sequence[str]) -> None:
-    """Raise TypeError for a batch of none of the tables, or not of its table's columns."""
+    """Raise ShapeError for a batch of none of the tables, or not of its table's columns."""
     if batch.table not in tables:
-        raise TypeError(f"a batch of {batch.table} came, where the source gives {' and '.join(tables)}")
+        raise ShapeError(f"a batch of {batch.table} came, where the source gives {' and '.join(tables)}")
     lake_columns = LAKE_TABLES[batch.table].columns
     own = {"source", "load_seq", "day_utc"} | ({IS_DELETED} - set(batch.rows.columns))
     expected = {name: kind for name, kind in lake_columns.items() if name not in own}
     if dict(batch.rows.schema) != expected:
-        raise TypeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; expected are {expected}")
+        raise ShapeError(f"a batch of {batch.table} has the columns {batch.rows.schema}; expected are {expected}")
     if dict(batch.rejected.schema) != dict(REJECTED):
-        raise TypeError(f"rejected rows have the columns {batch.rejected.schema}; expected are {REJECTED}")
+        raise ShapeError(f"rejected rows have the columns {batch.rejected.schema}; expected are {REJECTED}")
 
 
 def _check_counts(outcome: FileOutcome) -> None:

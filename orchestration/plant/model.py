@@ -51,6 +51,13 @@ class Iso22400(Frozen):
     mttr_divisor: Literal["failures", "failures_plus_units"] = "failures"
 
 
+class Privacy(Frozen):
+    """What is published of people: figures of `least_group` or more; hashes and hours of each only if so said."""
+
+    least_group: Annotated[int, Field(ge=1)] = 5
+    publish_workers: bool = False
+
+
 Days = Annotated[int, Field(ge=1)]
 
 
@@ -81,6 +88,7 @@ class PlantFile(Frozen):
     cost: Cost = Cost()
     tolerances: Tolerances = Tolerances()
     iso22400: Iso22400 = Iso22400()
+    privacy: Privacy = Privacy()
     published_versions: Annotated[int, Field(ge=1)] = 7
     lake: LakeKeeping = LakeKeeping()
 
@@ -104,6 +112,7 @@ class Plant(Frozen):
     cost: Cost = Cost()
     tolerances: Tolerances = Tolerances()
     iso22400: Iso22400 = Iso22400()
+    privacy: Privacy = Privacy()
     published_versions: int = 7
     lake: LakeKeeping = LakeKeeping()
 

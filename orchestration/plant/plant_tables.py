@@ -62,6 +62,7 @@ SCHEMAS: dict[str, dict[str, Any]] = {
     "tolerances": _numbers("maintenance_match_s", "order_finish_s"),
     "energy_prices": {"site": _TEXT, "valid_from": pl.Date, "price_per_kwh": _NUMBER},
     "iso22400_parameters": {"mttr_adds_units": pl.Int32},
+    "privacy": {"least_group": pl.Int32, "publishes_workers": _FLAG},
 }
 
 
@@ -173,4 +174,5 @@ _ROWS: dict[str, Callable[[Plant], Any]] = {
         (s.id, p.valid_from, p.price_per_kwh) for s in plant.sites for p in s.energy_prices
     ],
     "iso22400_parameters": lambda plant: [(int(plant.iso22400.mttr_divisor == "failures_plus_units"),)],
+    "privacy": lambda plant: [(plant.privacy.least_group, plant.privacy.publish_workers)],
 }

@@ -34,15 +34,21 @@ def at(clock: str) -> datetime:
     return MONDAY + timedelta(hours=int(hours), minutes=int(minutes))
 
 
-def morning(models: Models, entities: dict[str, list[dict[str, Any]]] | None = None, **more: Any) -> Marts:
+def morning(
+    models: Models,
+    entities: dict[str, list[dict[str, Any]]] | None = None,
+    privacy: dict[str, Any] | None = None,
+    **more: Any,
+) -> Marts:
     """The line with all its inputs, but what `entities` puts in their place and `more` changes in plant.yaml."""
     line = {"rollup": "constraint", "constraint": "press"}
     files = configuration(MACHINES, shifts=SHIFTS)
     files["tags"] += "historian,press.rework,press,rework_count,reset\nhistorian,press.energy,press,energy,reset\n"
     described = plant(
-        sites({"id": "works", "machines": [["press", "packer"]], "line_0": line}, history_start="2026-03-02", **more),
+        sites({"id": "works", "machines": [["press", "packer"]], "line_0": line}, history_start="2026-03-02",
+              privacy={"least_group": 1} if privacy is None else privacy, **more),
         **files,
-    )
+    )  # fmt: skip
     lake = Lake()
     counters = [
         *(("press.rework", at(clock), value) for clock, value in (("06:00", 0.0), ("13:00", 10.0))),

@@ -1,5 +1,6 @@
 {# The elements of ISO 22400-2 that int_iso22400_elements has as columns, and what a plant lacks where one is NULL.
-   `of`: time (int_iso22400_times, for every object), booked (int_iso22400_quantities), stock, or characteristic. #}
+   `of`: time (int_iso22400_times, for every object), booked (int_iso22400_quantities), stock, or characteristic. `people`: of
+   workers, and so withheld where `too_few_people` says why. #}
 {% macro iso22400_elements() -%}
     {{ return({
         'production_s': {'of': 'time', 'symbol': 'APT', 'missing': 'state of the work unit'},
@@ -18,8 +19,8 @@
         'first_operation_quantity': {'of': 'booked', 'symbol': 'PQ', 'missing': 'counts of the first operation'},
         'rework_quantity': {'of': 'booked', 'symbol': 'RQ', 'missing': 'counts of reworked units'},
         'energy_kwh': {'of': 'booked', 'symbol': 'E', 'missing': 'energy (a tag with the signal energy or power)'},
-        'attendance_s': {'of': 'booked', 'symbol': 'APAT', 'missing': 'personnel_times'},
-        'personnel_work_s': {'of': 'booked', 'symbol': 'APWT', 'missing': 'personnel_times with work_s'},
+        'attendance_s': {'of': 'booked', 'symbol': 'APAT', 'missing': 'personnel_times', 'people': true},
+        'personnel_work_s': {'of': 'booked', 'symbol': 'APWT', 'missing': 'personnel_times with work_s', 'people': true},
         'corrective_s': {'of': 'booked', 'symbol': 'CMT', 'missing': 'maintenance_orders'},
         'preventive_s': {'of': 'booked', 'symbol': 'PMT', 'missing': 'maintenance_orders'},
         'inspected_quantity': {'of': 'booked', 'symbol': 'IP', 'missing': 'inspections'},
@@ -103,8 +104,12 @@
 {# The names of the inputs that a KPI lacks, joined by '; '; NULL where it lacks none. #}
 {% macro iso22400_missing(kpi) -%}
     {%- set inputs = {} -%}
+    {%- set of_people = [] -%}
     {%- for name, element in iso22400_elements().items() if name in (kpi[2] ~ ' ' ~ kpi[3]).replace('(', ' ').replace(')', ' ').replace(',', ' ').split() -%}
-        {%- do inputs.setdefault(element.missing, []).append(name ~ ' is null') -%}
+        {%- do of_people.append(name) if element.people -%}
+        {%- do inputs.setdefault(element.missing, []).append(
+            name ~ ' is null' ~ (' and too_few_people is null' if element.people else '')
+        ) -%}
     {%- endfor -%}
-    nullif(concat_ws('; '{% for label, tests in inputs.items() %}, case when {{ tests | join(' or ') }} then '{{ label }}' end{% endfor %}), '')
+    nullif(concat_ws('; '{{ ', too_few_people' if of_people }}{% for label, tests in inputs.items() %}, case when {{ tests | join(' or ') }} then '{{ label }}' end{% endfor %}), '')
 {%- endmacro %}

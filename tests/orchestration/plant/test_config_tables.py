@@ -48,6 +48,7 @@ def test_each_table_has_its_columns_even_where_it_is_empty(workspace: Callable[.
         "tolerances": ["maintenance_match_s", "order_finish_s"],
         "settings": ["origin", "item", "setting", "setting_value"],
         "iso22400_parameters": ["mttr_adds_units"],
+        "privacy": ["least_group", "publishes_workers"],
         "production_days": ["site", "production_date", "start_utc", "end_utc"],
         "shift_instances": ["work_unit", "shift_id", "site", "shift", "production_date", "start_utc", "end_utc"],
         "planned_stops": ["work_unit", "start_utc", "end_utc", "kind", "reason", "name"],

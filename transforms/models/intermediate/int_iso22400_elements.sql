@@ -1,5 +1,5 @@
 -- One row per level, object and period (day, week, month), with the elements of ISO 22400-2 as columns. An element is NULL where
--- the object does not have its input; where it has, a period without any booking has 0.
+-- the object does not have its input, or has it of too few people; where it has, a period without any booking has 0.
 {% set booked = iso22400_elements_of('booked') %}
 {% set times = iso22400_elements_of('time') %}
 {% set stock = iso22400_elements_of('stock') %}
@@ -89,12 +89,14 @@ final as (
         case
             when known.has_{{ element }} = 1 and coalesce(booked.{{ element }}_gaps, 0) = 0
                 {{ 'and coalesce(booked.first_unit = booked.last_unit, true)' if element in movements }}
+                {{ 'and people.too_few_people is null' if iso22400_elements()[element].people }}
                 then cast(coalesce(booked.{{ element }}, 0) as double)
         end as {{ element }},
         {% endfor %}
         {% for element in stock %}
-        cast(stock.{{ element }} as double) as {{ element }}{{ ',' if not loop.last }}
+        cast(stock.{{ element }} as double) as {{ element }},
         {% endfor %}
+        people.too_few_people
     from times
     left join known on times.level = known.level and times.object = known.object
     left join booked
@@ -109,6 +111,12 @@ final as (
             and times.object = stock.object
             and times.period_kind = stock.period_kind
             and times.period_start = stock.period_start
+    left join {{ ref('int_iso22400_people') }} as people
+        on
+            times.level = people.level
+            and times.object = people.object
+            and times.period_kind = people.period_kind
+            and times.period_start = people.period_start
 
 )
 

@@ -17,8 +17,9 @@ select
     scrap_reason,
     reverses,
     is_reversed,
-    worker,
+    case when privacy.publishes_workers then worker end as worker,
     source,
     load_seq,
     row_no
 from {{ ref('stg_lake__confirmations') }}
+cross join {{ ref('stg_plant__privacy') }} as privacy

@@ -9,8 +9,9 @@ select
     end_utc,
     reported_reason,
     description,
-    worker,
+    case when privacy.publishes_workers then worker end as worker,
     source,
     load_seq,
     row_no
 from {{ ref('stg_lake__downtime_events') }}
+cross join {{ ref('stg_plant__privacy') }} as privacy

@@ -15,8 +15,9 @@ select
     rework_quantity,
     held_quantity,
     unit,
-    worker,
+    case when privacy.publishes_workers then worker end as worker,
     source,
     load_seq,
     row_no
 from {{ ref('stg_lake__operations') }}
+cross join {{ ref('stg_plant__privacy') }} as privacy
