@@ -53,7 +53,10 @@ def demo(
         ),
     ] = "mixed",
     erp: Annotated[
-        str, typer.Option(help="Whose tables the ERP hands over: tables (a plant's own views), sap, odoo or erpnext.")
+        str,
+        typer.Option(
+            help="Whose tables the ERP hands over: tables (a plant's own views), sap, odoo, erpnext or b2mml."
+        ),
     ] = "tables",
     host: HostOption = "127.0.0.1",
     dagster_port: DagsterPortOption = 3000,

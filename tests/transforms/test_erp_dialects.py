@@ -33,7 +33,7 @@ def is_taken(file: Delivery) -> bool:
     """Whether a file is of ERP or MES, or has samples of the days that are taken."""
     is_dated = any(f"{day:{form}}" in file.file_name for day in SAMPLED for form in ("%Y%m%d", "%Y-%m-%d"))
     return file.status == "loaded" and (
-        is_dated or file.source.startswith(("erp", "sap", "odoo", "eam", "hr", "qm", "ie"))
+        is_dated or file.source.startswith(("erp", "sap", "odoo", "b2mml", "eam", "hr", "qm", "ie"))
     )
 
 
@@ -65,7 +65,8 @@ def loaded(workspace: Workspace, plant: Plant, files: Iterable[Delivery]) -> Lak
         path = workspace.root / "landing" / source.id / file.file_name
         batches = list(read_file(path, source.reader, source.options, ReadContext(source.id, source.zone)))
         assert sum(batch.rejected.height for batch in batches) == file.rejected
-        lake.load(source.id, batches[0].table, pl.concat([batch.rows for batch in batches]))
+        for name in dict.fromkeys(batch.table for batch in batches):
+            lake.load(source.id, name, pl.concat([batch.rows for batch in batches if batch.table == name]))
     return lake
 
 

@@ -4,9 +4,11 @@ DIALECTS has every one by the name that `millrace demo --erp` takes. All tell th
 equals what is published of another.
 """
 
-from orchestration.demo.erp import erpnext, odoo, sap, tables
+from orchestration.demo.erp import b2mml, erpnext, odoo, sap, tables
 from orchestration.demo.erp.dialect import Dialect
 
 TABLES = tables.DIALECT.name
 
-DIALECTS: dict[str, Dialect] = {one.name: one for one in (tables.DIALECT, sap.DIALECT, odoo.DIALECT, erpnext.DIALECT)}
+DIALECTS: dict[str, Dialect] = {
+    one.name: one for one in (tables.DIALECT, sap.DIALECT, odoo.DIALECT, erpnext.DIALECT, b2mml.DIALECT)
+}

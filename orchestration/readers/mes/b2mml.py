@@ -62,6 +62,10 @@ class Options(ReaderOptions):
         description="MaterialUse (any case) to the kind of inventory movement, such as Scrap: production_loss, which "
         "is the segment's reject quantity; produced and consumed ones are known.",
     )
+    movements: bool = Field(
+        default=True,
+        description="Whether materials are movements of stock too; false where another source tells these.",
+    )
     kinds: dict[str, Literal["production", "setup", "rework"]] = Field(
         default_factory=dict,
         description="ID or ProcessSegmentID of a segment to production, setup or rework; others are production.",
@@ -84,7 +88,8 @@ class _B2mmlReader:
 
     def produces(self, options: Options, /) -> tuple[str, ...]:
         """What is planned, what was done, and what was moved for it."""
-        return ("orders", "order_operations", options.segments, "inventory_movements")
+        moved = ("inventory_movements",) if options.movements else ()
+        return ("orders", "order_operations", options.segments, *moved)
 
     def recognise(self, sample: Sample, /) -> Recognition | None:
         """By the namespace, and a message that is read."""
@@ -122,7 +127,7 @@ class _Found:
 
 
 def _batches(stream: ByteStream, options: Options, context: ReadContext) -> Iterator[Batch]:
-    maker = RowMaker(options.segments, options.work_centre, options.kinds, options.material_uses)
+    maker = RowMaker(options.segments, options.work_centre, options.kinds, options.material_uses, options.movements)
     clock = LocalClock(context.zone)
     found = _Found(maker)
     walk = B2mmlWalk(lambda node, message: found.take(node, message))

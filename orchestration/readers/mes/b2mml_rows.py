@@ -54,13 +54,14 @@ class RowMaker:
     """Makes rows as a source's options want them.
 
     done_table: where reported segments go. work_centre: of what the message places nowhere. kinds: of operations by
-    a segment's ids. uses: MaterialUse in small letters to kinds of movements.
+    a segment's ids. uses: MaterialUse in small letters to kinds of movements. moves: whether materials are movements.
     """
 
     done_table: str
     work_centre: str | None
     kinds: Mapping[str, str]
     uses: Mapping[str, str]
+    moves: bool
 
     def rows(self, node: Node, message: Message) -> Iterator[Row]:
         """The rows that an element which has ended becomes."""
@@ -71,7 +72,7 @@ class RowMaker:
         else:
             if node.kind is Kind.DONE and not self._only_holds_others(node):
                 yield self._done(node, message)
-            for actual in _actuals(node):
+            for actual in _actuals(node) if self.moves else ():
                 yield self._movement(node, actual, message)
 
     def _order(self, node: Node, message: Message) -> Row:

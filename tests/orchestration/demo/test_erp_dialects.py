@@ -46,5 +46,5 @@ def test_all_rows_are_read_but_those_that_are_to_be_rejected(
 
 
 def test_an_erp_that_there_is_not_is_told(tmp_path: Path) -> None:
-    with pytest.raises(ValueError, match="there is no ERP 'abacus'; write one of tables, sap, odoo, erpnext"):
+    with pytest.raises(ValueError, match="there is no ERP 'abacus'; write one of tables, sap, odoo, erpnext, b2mml"):
         make_demo(tmp_path, erp="abacus")

@@ -565,3 +565,11 @@ def test_inspection_asks_for_the_work_centre_where_messages_name_none() -> None:
 def test_rows_are_of_the_canonical_types() -> None:
     frames = [batch.rows for batch in READER.read(io.BytesIO(EXAMPLE.data), Options(work_centre="mill"), CONTEXT)]
     assert [frame.schema["start_utc"] for frame in frames] == [pl.Datetime("us", "UTC")]
+
+
+def test_materials_are_quantities_alone_where_another_source_tells_the_movements() -> None:
+    text = performance(segment(PRESS + material("Produced", "P1", "12") + material("Consumed", "M1", "3.5")))
+    read = Read(text, movements=False)
+    assert set(read.tables) == {"operations"}
+    assert read.row("operations")["good_quantity"] == 12.0
+    assert READER.produces(Options(movements=False)) == ("orders", "order_operations", "operations")
