@@ -36,7 +36,10 @@ EXPORT_TIME = {"pattern": r"_(\d{8}T\d{6})\.", "format": "%Y%m%dT%H%M%S"}
 MES_STALE_AFTER_S = 7 * 86400
 """An event log is silent over a weekend without anything being wrong."""
 # Their workers are invented: the originals can be read without a key.
-_OF_WORKERS = {"south_mes", "north_mes", "erp_confirmations", "hr_times", "sap_afru"}
+_OF_WORKERS = {
+    *("south_mes", "north_mes", "erp_confirmations", "hr_times"),
+    *("sap_afru", "odoo_productivity", "erpnext_downtime"),
+}
 
 
 def write_configuration(sim: Simulation, root: Path, historian: str = MIXED, erp: str = TABLES) -> None:
