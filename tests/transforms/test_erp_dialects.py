@@ -23,8 +23,9 @@ START, END = date(2026, 10, 26), date(2026, 11, 8)
 SAMPLED = [START + timedelta(days=day) for day in range(3)]
 """Of these days the machines' samples are taken; all that ERP and MES say is whole."""
 
-TELL_MORE = {"order_performance"}
-"""Planned times of an order are its operations' where an ERP tells them, which the plain tables do not."""
+TELL_MORE = {"order_performance", "reported_stops"}
+"""Planned times of an order are its operations' where an ERP tells them, and stops are reported to Odoo and ERPNext;
+the plain tables tell neither."""
 
 PROVENANCE = {"source", "tag", "file_id", "file_name", "load_seq", "row_no"}
 
