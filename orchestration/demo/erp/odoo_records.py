@@ -25,18 +25,18 @@ def record_files(sim: Simulation) -> list[Delivery]:
         ((number, name, kind, number, True) for number, (name, kind) in enumerate(_LOSSES, start=1)),
     )
     jobs = [
-        (job.number, workcenter_id(LINE.alias), job.kind, moment(job.start), moment(job.start), moment(job.finish),
-         None, None, None, None)
+        (job.number, workcenter_id(LINE.alias), job.kind, moment(job.start), None, moment(job.start),
+         moment(job.finish), None, None, None, None)
         for job in line_records(sim).jobs
     ]  # fmt: skip
     repaired = [
-        (one.number, workcenter_id(alias), "corrective", moment(one.reported), None, moment(one.finished), one.labour_h,
-         one.labour_cost, one.parts_cost, one.currency)
+        (one.number, workcenter_id(alias), "corrective", *[moment(one.reported)] * 2, None, moment(one.finished),
+         one.labour_h, one.labour_cost, one.parts_cost, one.currency)
         for one in repairs(sim)
     ]  # fmt: skip
     request = read(
-        "id,name,equipment_id,maintenance_type,create_date,schedule_date,x_studio_finished,duration,"
-        "x_studio_labour_cost,x_studio_parts_cost,x_studio_currency",
+        "id,name,equipment_id,maintenance_type,create_date,x_studio_reported,schedule_date,x_studio_finished,"
+        "duration,x_studio_labour_cost,x_studio_parts_cost,x_studio_currency",
         ((number, *row) for number, row in enumerate([*jobs, *repaired], start=1)),
     )
     equipment = read(
