@@ -39,6 +39,7 @@ MES_STALE_AFTER_S = 7 * 86400
 _OF_WORKERS = {
     *("south_mes", "north_mes", "erp_confirmations", "hr_times"),
     *("sap_afru", "odoo_productivity", "erpnext_downtime"),
+    *("b2mml_schedule_north", "b2mml_schedule_south", "b2mml_performance"),
 }
 
 
