@@ -35,7 +35,6 @@ COMPARED = {
     "maintenance_by_day": "*",
     "failure_orders": "*",
     "repair_times": "*",
-    "reported_stops": "*",
     "delivery_by_day": "*",
     "orders": "*",
     "order_performance": "*",
