@@ -15,8 +15,8 @@ CASES = [
     for kpi in section.kpis
     if {kpi.column} | kpi.named <= COLUMNS[table]
 ]
-# The demo plant books no actual costs and reports no stops: these are worked out in tests/transforms (test_order_figures,
-# test_reported_stops). Whoever makes it tell them takes them out here.
+# The demo plant books no actual costs and reports no stops: these are worked out in tests/transforms
+# (test_order_figures, test_reported_stops). Whoever makes it tell them takes them out here.
 UNTOLD = {
     ("order_performance", "actual_unit_cost"),
     ("order_performance", "cost_deviation"),
