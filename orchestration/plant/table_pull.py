@@ -1,6 +1,7 @@
 """`sources[].pull` of tables of an ERP or MES: from a database, or by the REST interfaces of Odoo and ERPNext."""
 
 import re
+from abc import ABC, abstractmethod
 from datetime import datetime, tzinfo
 from typing import Annotated, Any, Literal
 
@@ -23,7 +24,7 @@ def _hours(text: str) -> str:
     return text
 
 
-class TablePull(Pull):
+class TablePull(Pull, ABC):
     """Rows of a table that the reader's options map to an entity.
 
     With a `cursor`, a column that rises when a row is made or changed, a pull asks for what changed since the last one;
@@ -39,9 +40,9 @@ class TablePull(Pull):
     hours: Annotated[Text, AfterValidator(_hours)] | None = None
 
     @property
+    @abstractmethod
     def shown(self) -> str:
         """The table's name for a message."""
-        raise NotImplementedError
 
     def is_open(self, now: datetime, clock: tzinfo) -> bool:
         """Whether a pull may start now."""

@@ -27,10 +27,14 @@ unknown_orders as (
 
 ),
 
-time_without_order as (
+{% for name, gap, facts, condition in [
+    ('time_without_order', 'machine time without order', 'fct_time_segments', "bucket = 'producing' and order_id is null"),
+    ('stops_without_order', 'stop without order', 'fct_stops', 'order_id is null')
+] %}
+{{ name }} as (
 
     select
-        'machine time without order' as gap,
+        '{{ gap }}' as gap,
         work_unit as subject,
         work_unit,
         cast(null as varchar) as detail,
@@ -39,30 +43,13 @@ time_without_order as (
         cast(null as double) as gap_quantity,
         min(start_utc) as first_seen_utc,
         max(end_utc) as last_seen_utc
-    from {{ ref('fct_time_segments') }}
-    where bucket = 'producing' and order_id is null
+    from {{ ref(facts) }}
+    where {{ condition }}
     group by work_unit
 
 ),
 
-stops_without_order as (
-
-    select
-        'stop without order' as gap,
-        work_unit as subject,
-        work_unit,
-        cast(null as varchar) as detail,
-        count(*) as row_count,
-        sum(cast(duration_s as double)) as duration_s,
-        cast(null as double) as gap_quantity,
-        min(start_utc) as first_seen_utc,
-        max(end_utc) as last_seen_utc
-    from {{ ref('fct_stops') }}
-    where order_id is null
-    group by work_unit
-
-),
-
+{% endfor %}
 confirmed as (
 
     select
