@@ -50,6 +50,10 @@ def read_ledger(workspace: Workspace) -> pl.DataFrame:
     return lake.read("ledger", LEDGER_COLUMNS)
 
 
+_MOST_NAMED = 5
+"""Sources with new files that are named one by one; of more, how many there are is told."""
+
+
 def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
     """Return what a run has to do, or None when everything that landed is published.
 
@@ -60,6 +64,8 @@ def plan_run(workspace: Workspace, plant: Plant) -> RunPlan | None:
     waiting = {source.id: pending_files(workspace, source) for source in plant.sources}
     sources = [source for source, files in waiting.items() if files]
     reasons = [f"{len(waiting[source])} file(s) of {source}" for source in sources]
+    if len(sources) > _MOST_NAMED:
+        reasons = [f"{sum(map(len, waiting.values()))} files of {len(sources)} sources"]
     state, published, failure = read_state(workspace), read_publication(workspace), read_failure(workspace)
     configuration, code = configuration_hash(plant), code_version()
     ledger = read_ledger(workspace)

@@ -86,6 +86,22 @@ def test_a_landed_file_names_its_source_only(
     assert (plan.sources, plan.day) == ([source], date(2026, 11, 1))
 
 
+def test_of_many_sources_with_new_files_only_their_number_is_told(
+    workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    sources = tuple(plant.sources[0].model_copy(update={"id": f"s{number}"}) for number in range(6))
+    plant = plant.model_copy(update={"sources": sources})
+    everything_published(workspace, plant, monkeypatch)
+    for source in sources:
+        (workspace.landing / source.id).mkdir(parents=True)
+        for name in ("a.csv", "b.csv"):
+            (workspace.landing / source.id / name).write_text("tag;time;value\n")
+    plan = plan_run(workspace, plant)
+    assert reasons(plan) == ["12 files of 6 sources"]
+    assert plan is not None
+    assert plan.sources == [source.id for source in sources]
+
+
 def test_the_same_files_have_the_same_key_and_others_another(
     workspace: Workspace, plant: Plant, monkeypatch: pytest.MonkeyPatch
 ) -> None:
