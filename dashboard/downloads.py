@@ -1,6 +1,9 @@
-"""Tables that leave the dashboard as text: no cell of them can act as a formula in a spreadsheet."""
+"""Tables that leave the dashboard: no cell of them can act as a formula in a spreadsheet."""
+
+from io import BytesIO
 
 import polars as pl
+from xlsxwriter import Workbook
 
 # A spreadsheet takes a cell that begins with one of these as a formula (OWASP, "CSV injection").
 FORMULA_START = r"^[=+\-@\t\r]"
@@ -18,3 +21,16 @@ def neutralised(frame: pl.DataFrame) -> pl.DataFrame:
 def as_csv(frame: pl.DataFrame) -> bytes:
     """``frame`` as UTF-8 CSV with a byte order mark, so that Excel reads accents; formulas neutralised."""
     return b"\xef\xbb\xbf" + neutralised(frame).write_csv(datetime_format="%Y-%m-%d %H:%M:%S%.f").encode()
+
+
+def as_excel(frame: pl.DataFrame) -> bytes:
+    """``frame`` as a workbook of one sheet; formulas neutralised, times of a zone as UTC, as Excel knows no zones."""
+    utc = [
+        pl.col(name).dt.convert_time_zone("UTC").dt.replace_time_zone(None)
+        for name, kind in frame.schema.items()
+        if isinstance(kind, pl.Datetime) and kind.time_zone is not None
+    ]
+    content = BytesIO()
+    with Workbook(content, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}) as workbook:
+        neutralised(frame.with_columns(utc)).write_excel(workbook, autofit=True, freeze_panes=(1, 0))
+    return content.getvalue()

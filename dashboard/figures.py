@@ -3,29 +3,49 @@
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-NOT_MEASURED = "not measured"
+from babel.dates import format_date, format_datetime
+from babel.numbers import format_decimal
+
+from dashboard.texts import language, say
+
 MINUS = "\N{MINUS SIGN}"
+
+
+def not_measured() -> str:
+    """The words in place of a figure that nothing measures."""
+    return say("not-measured")
+
+
+def decimal(value: float, digits: int = 0) -> str:
+    """A number with ``digits`` decimals, grouped as the language does."""
+    pattern = "#,##0" + ("." + "0" * digits if digits else "")
+    return str(format_decimal(value, format=pattern, locale=language())).replace("-", MINUS)
+
+
+def signed(value: float, digits: int = 0) -> str:
+    """A change, with its sign also where it is above zero."""
+    return ("+" if value >= 0 else "") + decimal(value, digits)
 
 
 def percent(ratio: float | None) -> str:
     """A ratio 0..1 as ``61.2 %``."""
-    return NOT_MEASURED if ratio is None else f"{ratio * 100:.1f} %"
+    return not_measured() if ratio is None else f"{decimal(ratio * 100, 1)} %"
 
 
 def points(change: float | None) -> str:
     """A difference of two ratios as ``+2.1 points``."""
-    return NOT_MEASURED if change is None else f"{change * 100:+.1f} points".replace("-", MINUS)
+    return not_measured() if change is None else say("points", change=signed(change * 100, 1))
 
 
 def hours(value: float | None) -> str:
     """Hours as ``12.5 h``."""
-    return NOT_MEASURED if value is None else f"{value:,.1f} h".replace("-", MINUS)
+    return not_measured() if value is None else f"{decimal(value, 1)} h"
 
 
 def duration(seconds: float | None) -> str:
     """Seconds as ``2 d 3 h``, ``1 h 05 min``, ``12 min`` or ``40 s``: two units at most."""
     if seconds is None:
-        return NOT_MEASURED
+        return not_measured()
     whole = round(seconds)
     if whole < 60:
         return f"{whole} s"
@@ -41,33 +61,58 @@ def duration(seconds: float | None) -> str:
 
 def money(amount: float | None, currency: str | None) -> str:
     """An amount without cents and its currency, as ``12,340 EUR``."""
-    return NOT_MEASURED if amount is None else f"{amount:,.0f} {currency or ''}".rstrip().replace("-", MINUS)
+    return not_measured() if amount is None else f"{decimal(amount)} {currency or ''}".rstrip()
 
 
-def count(number: int | float | None, noun: str = "", plural: str = "") -> str:
-    """A whole number with its noun, as ``1 stop`` or ``1,204 stops``."""
+def quantity(amount: float | None, unit: str | None = None) -> str:
+    """An amount of pieces, kilograms and the like with its unit, without needless decimals, as ``1,204 pcs``."""
+    if amount is None:
+        return not_measured()
+    digits = 0 if abs(amount) >= 1000 or float(amount).is_integer() else 1
+    return f"{decimal(amount, digits)} {unit or ''}".rstrip()
+
+
+def count(number: int | float | None, noun: str | None = None) -> str:
+    """A whole number with its noun, as ``1 stop`` or ``1,204 stops``; ``noun`` is the message ``n-<noun>``."""
     if number is None:
-        return NOT_MEASURED
-    word = noun if number == 1 else plural or f"{noun}s"
-    return f"{number:,.0f} {word}" if noun else f"{number:,.0f}"
+        return not_measured()
+    return say(f"n-{noun}", n=int(number)) if noun else decimal(number)
 
 
 def day(value: date) -> str:
     """A date as ``Thu 19 Nov 2026``."""
-    return f"{value:%a} {value.day} {value:%b %Y}"
+    return str(format_date(value, say("format-day"), locale=language()))
+
+
+def short_day(value: date) -> str:
+    """A date without its year, as ``Thu 19 Nov``."""
+    return str(format_date(value, say("format-short-day"), locale=language()))
+
+
+def day_of_month(value: date) -> str:
+    """A date on an axis, as ``19 Nov``."""
+    return str(format_date(value, say("format-day-of-month"), locale=language()))
 
 
 def days(first: date, last: date) -> str:
     """A range of dates as ``Fri 13 Nov to Thu 19 Nov 2026``; one date when both are the same."""
     if first == last:
         return day(first)
-    start = day(first) if first.year != last.year else f"{first:%a} {first.day} {first:%b}"
-    return f"{start} to {day(last)}"
+    return say("days", first=day(first) if first.year != last.year else short_day(first), last=day(last))
 
 
 def moment(utc: datetime | None, time_zone: str) -> str:
     """An instant in the site's own time, as ``Thu 19 Nov 05:58``."""
     if utc is None:
-        return "never"
-    local = utc.astimezone(ZoneInfo(time_zone))
-    return f"{local:%a} {local.day} {local:%b %H:%M}"
+        return say("never")
+    return local_moment(utc.astimezone(ZoneInfo(time_zone)).replace(tzinfo=None))
+
+
+def local_moment(wall_clock: datetime) -> str:
+    """A wall clock's time, as ``Thu 19 Nov 05:58``."""
+    return str(format_datetime(wall_clock, say("format-moment"), locale=language()))
+
+
+def local_second(wall_clock: datetime) -> str:
+    """A wall clock's time to the second, as ``Thu 19 Nov 05:58:07``."""
+    return str(format_datetime(wall_clock, say("format-second"), locale=language()))

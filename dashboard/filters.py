@@ -1,9 +1,11 @@
 """The filters common to all pages, in the sidebar and in the URL, so that a copied link opens the same view.
 
-A widget with ``bind="query-params"`` writes its label into the URL and leaves it out while it has its default.
+A widget with ``bind="query-params"`` writes its label into the URL and leaves it out while it has its default. Its
+value is an id, so that it outlives a change of language; the language is in the URL as well, so that a link's labels
+are understood wherever it is opened.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 import duckdb
@@ -11,64 +13,98 @@ import polars as pl
 import streamlit as st
 
 from dashboard import period as periods
+from dashboard import texts
 from dashboard.period import Period, ProductionDay
 from dashboard.queries import places
+from dashboard.texts import say
 from dashboard.visit import Place
 
-ALL_SITES = "All sites"
-ALL_LINES = "All lines"
+# The value of a filter that filters nothing; no id of a plant is empty.
+ALL = ""
 
 
-def labels(frame: pl.DataFrame, identity: str, name: str) -> dict[str, str]:
-    """Label to id for a choice: the name, with the id behind it where two things have the same name."""
-    twice = set(frame.filter(pl.col(name).is_duplicated())[name].to_list())
-    rows = frame.select(identity, name).iter_rows()
-    return {f"{label} ({key})" if label in twice else label: key for key, label in rows}
+def labels(frame: pl.DataFrame, identity: str, name: str, unnamed: str = "") -> dict[str, str]:
+    """Id to label for a choice: the name, with the id behind it where two things have the same name."""
+    named = frame.with_columns(pl.col(name).fill_null(unnamed))
+    twice = set(named.filter(pl.col(name).is_duplicated())[name].to_list())
+    rows = named.select(identity, name).iter_rows()
+    return {key: f"{label} ({key})" if label in twice else label for key, label in rows}
 
 
-def choose_place(connection: duckdb.DuckDBPyConnection) -> Place:
-    """Site and line, as chosen in the sidebar."""
-    sites = places.sites(connection)
-    by_label = labels(sites, "site", "site_name")
-    options = [*by_label, ALL_SITES] if len(by_label) > 1 else list(by_label)
-    site_label = st.selectbox("Site", options, key="site", bind="query-params", on_change=_forget_line)
-    if site_label == ALL_SITES:
-        zones = sites["time_zone"].unique().to_list()
-        first = sites.row(0, named=True)
-        zone = zones[0] if len(zones) == 1 else "UTC"
-        link = {"site": ALL_SITES}
-        return Place("enterprise", first["enterprise"], first["enterprise_name"], None, None, zone, None, link)
-    site = sites.row(by_predicate=pl.col("site") == by_label[site_label], named=True)
-    starts = places.day_starts(connection, site["site"])["day_start"].to_list()
-    day_start = starts[0] if starts else None
-    lines = labels(places.lines(connection, site["site"]), "line", "line_name")
-    line_label = st.selectbox("Line", [ALL_LINES, *lines], key="line", bind="query-params")
-    link = {"site": site_label}
-    if line_label == ALL_LINES:
-        return Place("site", site["site"], site["site_name"], site["site"], None, site["time_zone"], day_start, link)
-    name = f"{site['site_name']}, {line_label}"
-    line = lines[line_label]
-    return Place("line", line, name, site["site"], line, site["time_zone"], day_start, link | {"line": line_label})
+def choose(label: str, key: str, options: Mapping[str, str]) -> str:
+    """The id that is chosen among ``options`` (id to label), the first without a choice; in the URL as ``key``."""
+    if st.session_state.get(key) not in (None, *options):
+        del st.session_state[key]  # chosen at another place, where it meant something
+    answer = st.selectbox(label, list(options), format_func=options.__getitem__, key=key, bind="query-params")
+    return str(answer)
 
 
-def _forget_line() -> None:
-    # A line of the other site would stay in the URL, although it means nothing there.
-    if "line" in st.session_state:
-        st.session_state["line"] = ALL_LINES
+def choose_language() -> None:
+    """The language of all that follows; its label and its names are the same in every language."""
+    texts.speak(choose(say("filter-language"), "lang", texts.LANGUAGES))
 
 
-def choose_period(days: Sequence[ProductionDay]) -> tuple[str, Period, Period]:
-    """The preset chosen in the sidebar, the period it means for a place with these days, and the one before.
+class Filters:
+    """The sidebar's filters, chosen one after the other; ``link`` is what they write into the URL, by key."""
 
-    The days of a custom period have no default, so that they always stand in the URL.
-    """
-    preset = st.selectbox("Period", periods.PRESETS, key="period", bind="query-params")
-    chosen: tuple[date, date] | None = None
-    if preset == periods.CUSTOM:
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        self.connection = connection
+        self.link: dict[str, str] = {"lang": texts.LANGUAGES[texts.language()]}
+
+    def choose(self, label: str, key: str, options: Mapping[str, str]) -> str:
+        """The id that is chosen among ``options`` (id to label), the first without a choice."""
+        answer = choose(label, key, options)
+        self.link[key] = options[answer]
+        return answer
+
+    def place(self) -> Place:
+        """Site and line."""
+        sites = places.sites(self.connection)
+        names = labels(sites, "site", "site_name")
+        options = {**names, ALL: say("all-sites")} if len(names) > 1 else names
+        chosen = self.choose(say("filter-site"), "site", options)
+        if chosen == ALL:
+            zones = sites["time_zone"].unique().to_list()
+            first = sites.row(0, named=True)
+            zone = zones[0] if len(zones) == 1 else "UTC"
+            return Place("enterprise", first["enterprise"], first["enterprise_name"], None, None, zone, None)
+        site = sites.row(by_predicate=pl.col("site") == chosen, named=True)
+        starts = places.day_starts(self.connection, chosen)["day_start"].to_list()
+        day_start = starts[0] if starts else None
+        lines = labels(places.lines(self.connection, chosen), "line", "line_name")
+        line = self.choose(say("filter-line"), "line", {ALL: say("all-lines"), **lines})
+        if line == ALL:
+            return Place("site", chosen, site["site_name"], chosen, None, site["time_zone"], day_start)
+        name = f"{site['site_name']}, {lines[line]}"
+        return Place("line", line, name, chosen, line, site["time_zone"], day_start)
+
+    def period(self, days: Sequence[ProductionDay]) -> tuple[str, Period, Period]:
+        """The preset, the period it means for a place with these ``days``, and the period to compare with.
+
+        The days of a custom period have no default, so that they always stand in the URL.
+        """
+        preset = self.choose(say("filter-period"), "period", {key: say(f"period-{key}") for key in periods.PRESETS})
+        between: tuple[date, date] | None = None
+        if preset == periods.CUSTOM:
+            between = self._between(days)
+        period = periods.resolve(preset, days, between)
+        options = {key: say(f"compare-{key}") for key in periods.COMPARISONS}
+        comparison = self.choose(say("filter-compare"), "compare", options)
+        return preset, period, periods.compared_with(comparison, period, preset, days)
+
+    def _between(self, days: Sequence[ProductionDay]) -> tuple[date, date]:
         oldest, newest = days[0].production_date, days[-1].production_date
-        first = st.date_input("First production day", None, oldest, newest, key="first", bind="query-params")
-        last = st.date_input("Last production day", None, oldest, newest, key="last", bind="query-params")
+        first = st.date_input(say("filter-first"), None, oldest, newest, key="first", bind="query-params")
+        last = st.date_input(say("filter-last"), None, oldest, newest, key="last", bind="query-params")
         fallback = periods.last_production_day(days)
         chosen = (first or last or fallback, last or first or fallback)
-    period = periods.resolve(preset, days, chosen)
-    return preset, period, periods.before(period, preset, days)
+        self.link |= {"first": chosen[0].isoformat(), "last": chosen[1].isoformat()}
+        return chosen
+
+    def shift_and_product(self, place: Place) -> tuple[str | None, str | None]:
+        """Shift and product, each ``None`` for all."""
+        shifts = {name: name for name in places.shifts(self.connection, place.site)["shift"].to_list()}
+        shift = self.choose(say("filter-shift"), "shift", {ALL: say("all-shifts"), **shifts})
+        products = labels(places.products(self.connection, place.level, place.id), "product", "product_name")
+        product = self.choose(say("filter-product"), "product", {ALL: say("all-products"), **products})
+        return shift or None, product or None

@@ -4,12 +4,19 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-LAST_DAY = "Last production day"
-WEEK = "7 days"
-FOUR_WEEKS = "28 days"
-MONTH = "Month to date"
-CUSTOM = "Custom"
-PRESETS = (LAST_DAY, WEEK, FOUR_WEEKS, MONTH, CUSTOM)
+LAST_DAY = "last-day"
+WEEK = "week"
+FOUR_WEEKS = "four-weeks"
+MONTH = "month"
+YEAR = "year"
+CUSTOM = "custom"
+PRESETS = (LAST_DAY, WEEK, FOUR_WEEKS, MONTH, YEAR, CUSTOM)
+
+PREVIOUS = "previous"
+YEAR_EARLIER = "year-earlier"
+COMPARISONS = (PREVIOUS, YEAR_EARLIER)
+# Whole weeks, so that the same weekdays are compared.
+A_YEAR = timedelta(weeks=52)
 
 
 @dataclass(frozen=True)
@@ -56,11 +63,20 @@ def resolve(preset: str, days: Sequence[ProductionDay], chosen: tuple[date, date
         return Period(newest - timedelta(days=27), newest)
     if preset == MONTH:
         return Period(newest.replace(day=1), newest)
+    if preset == YEAR:
+        return Period(newest - timedelta(days=364), newest)
     return Period(newest, newest)
 
 
+def compared_with(comparison: str, period: Period, preset: str, days: Sequence[ProductionDay]) -> Period:
+    """The period to compare with: 52 weeks earlier for ``YEAR_EARLIER``, else the one ``before``."""
+    if comparison == YEAR_EARLIER:
+        return Period(period.first - A_YEAR, period.last - A_YEAR)
+    return before(period, preset, days)
+
+
 def before(period: Period, preset: str, days: Sequence[ProductionDay]) -> Period:
-    """The period to compare with.
+    """The period before this one.
 
     One day: the planned day before it, so that Monday is not held against an idle Sunday. Month to date: as many days
     from the first of the month before (fewer when that month is shorter). Else as many days just before.

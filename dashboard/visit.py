@@ -6,8 +6,11 @@ from datetime import date, datetime
 
 import duckdb
 
+from dashboard import period as periods
 from dashboard.charts.colours import Colours
 from dashboard.period import Period
+from dashboard.queries.scope import Scope
+from dashboard.texts import say
 from dashboard.workspace import FailedPublication
 
 
@@ -40,12 +43,12 @@ class Place:
     line: str | None
     time_zone: str
     day_start: str | None
-    link: dict[str, str]
 
 
 @dataclass(frozen=True)
 class Visit:
-    """Everything a page needs to ask and to say; ``link`` of ``place`` plus the period's make a URL of this view."""
+    """Everything a page needs to ask and to say; ``before`` is the period that figures are compared with,
+    ``filters`` the query parameters of this view."""
 
     connection: duckdb.DuckDBPyConnection
     publication: Publication
@@ -54,15 +57,26 @@ class Visit:
     preset: str
     period: Period
     before: Period
+    shift: str | None
+    product: str | None
+    filters: dict[str, str]
     now: datetime
     colours: Colours
 
+    @property
+    def scope(self) -> Scope:
+        """What the page's questions are about."""
+        return Scope(self.place.level, self.place.id, self.period, self.shift, self.product)
+
     def link(self, **more: str) -> dict[str, str]:
-        """Query parameters of this place and period, and ``more``."""
-        parameters = {**self.place.link, "period": self.preset}
-        if self.preset == "Custom":
-            parameters |= {"first": self.period.first.isoformat(), "last": self.period.last.isoformat()}
-        return parameters | more
+        """Query parameters of this view, and ``more``."""
+        return self.filters | more
+
+    @property
+    def days_link(self) -> dict[str, str]:
+        """Query parameters of the days that are shown: "last production day" means another one tomorrow."""
+        days = {"first": self.period.first.isoformat(), "last": self.period.last.isoformat()}
+        return self.link(period=say(f"period-{periods.CUSTOM}"), **days)
 
 
 _CURRENT: ContextVar[Visit] = ContextVar("visit")

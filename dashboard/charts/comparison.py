@@ -5,7 +5,9 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
+from dashboard.charts.wording import worded
 from dashboard.figures import points
+from dashboard.texts import say
 
 ROW_HEIGHT = 52
 
@@ -14,20 +16,20 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
     """``frame`` has name, oee, oee_before, target, gap and figure (the text behind the bars); the worst place first."""
     shown = frame.with_columns(
         pl.max_horizontal("oee", "oee_before", "target").fill_null(0.0).alias("end"),
-        pl.col("gap").map_elements(points, return_dtype=pl.String, skip_nulls=False).alias("to_target"),
+        worded(frame["gap"], points, "to_target"),
         (pl.col("gap") < 0).fill_null(value=False).alias("is_below"),
     )
     y = horizontal.names(shown, "name")
-    x = horizontal.values("oee", 1.0)
+    x = horizontal.values("oee", 1.0, frame["figure"])
     tooltip = [
-        alt.Tooltip("name:N", title="Place"),
-        alt.Tooltip("figure:N", title="OEE"),
-        alt.Tooltip("to_target:N", title="To target"),
+        alt.Tooltip("name:N", title=say("chart-place")),
+        alt.Tooltip("figure:N", title=say("kpi-oee")),
+        alt.Tooltip("to_target:N", title=say("chart-to-target")),
     ]
     before = (
         alt.Chart(shown)
         .mark_bar(height=26, color=colours.before, opacity=0.55)
-        .encode(y=y, x=horizontal.values("oee_before", 1.0), tooltip=tooltip)
+        .encode(y=y, x=horizontal.values("oee_before", 1.0, frame["figure"]), tooltip=tooltip)
     )
     actual = (
         alt.Chart(shown)

@@ -8,8 +8,9 @@ from dashboard.charts.colours import Colours
 ROW_HEIGHT = 30
 LABEL_WIDTH = 150
 MARGIN = 20
-# On a phone the texts need almost as much room as the longest bar.
-TEXT_ROOM = 1.75
+# What a phone leaves for bars and their texts, and how wide a letter of a text is, in pixels.
+NARROWEST = 225
+LETTER_WIDTH = 6.6
 
 
 def names(frame: pl.DataFrame, column: str) -> alt.Y:
@@ -22,13 +23,15 @@ def names(frame: pl.DataFrame, column: str) -> alt.Y:
     )
 
 
-def values(column: str, largest: float, smallest: float = 0.0) -> alt.X:
-    """A bare x axis from ``smallest`` to ``largest`` with room on the right for the texts."""
+def values(column: str, largest: float, texts: pl.Series, smallest: float = 0.0) -> alt.X:
+    """A bare x axis from ``smallest`` to ``largest``, with room on the right for the longest of ``texts``."""
+    widest = max((len(text) for text in texts), default=0) * LETTER_WIDTH + 12
+    room = 1 / (1 - min(widest / NARROWEST, 0.7))
     return alt.X(
         f"{column}:Q",
         title=None,
         axis=None,
-        scale=alt.Scale(domain=[min(smallest, 0.0), (largest or 1.0) * TEXT_ROOM], nice=False),
+        scale=alt.Scale(domain=[min(smallest, 0.0), (largest or 1.0) * room], nice=False),
     )
 
 

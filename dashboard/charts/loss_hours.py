@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
-from dashboard.charts.wording import STEPS
+from dashboard.charts.wording import step, worded
 from dashboard.figures import hours, percent
+from dashboard.texts import say
 
 TOTALS = ("planned_busy", "good")
 # Not losses, but time about which nothing is known.
@@ -21,7 +22,7 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
     losses = frame.filter(~pl.col("step").is_in(TOTALS + UNMEASURED))
     largest = losses.sort("hours", descending=True)["step"][0]
     shown = frame.with_columns(
-        pl.col("step").replace_strict(STEPS).alias("name"),
+        worded(frame["step"], step, "name"),
         pl.when(pl.col("step").is_in(TOTALS))
         .then(pl.lit("total"))
         .when(pl.col("step").is_in(UNMEASURED))
@@ -30,8 +31,8 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .then(pl.lit("largest"))
         .otherwise(pl.lit("loss"))
         .alias("role"),
-        pl.col("hours").map_elements(hours, return_dtype=pl.String).alias("figure"),
-        pl.col("share").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("of_planned"),
+        worded(frame["hours"], hours, "figure"),
+        worded(frame["share"], percent, "of_planned"),
         pl.max_horizontal("from_h", "to_h").alias("end_h"),
     )
     ends = shown["end_h"].to_list()
@@ -49,14 +50,14 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .mark_bar(height=18, strokeWidth=1.5)
         .encode(
             y=y,
-            x=horizontal.values("from_h", max(ends), min(shown["to_h"].to_list())),
+            x=horizontal.values("from_h", max(ends), shown["figure"], min(shown["to_h"].to_list())),
             x2="to_h:Q",
             color=fill,
             stroke=alt.condition("datum.role == 'unmeasured'", alt.value(colours.outline), alt.value(None)),
             tooltip=[
-                alt.Tooltip("name:N", title="Step"),
-                alt.Tooltip("figure:N", title="Hours"),
-                alt.Tooltip("of_planned:N", title="Of planned busy time"),
+                alt.Tooltip("name:N", title=say("chart-step")),
+                alt.Tooltip("figure:N", title=say("column-hours")),
+                alt.Tooltip("of_planned:N", title=say("chart-of-planned")),
             ],
         )
     )

@@ -7,30 +7,29 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
-from dashboard.charts.wording import LOSSES_IN_MONEY, STEPS
+from dashboard.charts.wording import LOSSES_IN_MONEY, step, worded
 from dashboard.figures import money
+from dashboard.texts import say
 
 
 def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart:
     """``frame`` holds the rows of one currency of ``queries.losses.money``; the rows stand as in the hours' chart."""
     rows = pl.DataFrame({"kind": list(LOSSES_IN_MONEY)}).join(frame, on="kind", how="left", maintain_order="left")
     shown = rows.with_columns(
-        pl.col("kind").replace_strict(STEPS).alias("name"),
-        pl.struct("cost", "hours", "cost_missing")
-        .map_elements(lambda row: _figure(row, currency), return_dtype=pl.String)
-        .alias("figure"),
+        worded(rows["kind"], step, "name"),
+        pl.Series("figure", [_figure(row, currency) for row in rows.iter_rows(named=True)]),
         pl.max_horizontal(pl.col("cost_high"), pl.col("cost")).fill_null(0.0).alias("end"),
         (pl.col("cost").is_not_null() & (pl.col("cost") == pl.col("cost").max())).alias("is_largest"),
-        pl.col("cost_low").map_elements(lambda cost: money(cost, currency), return_dtype=pl.String).alias("low"),
-        pl.col("cost_high").map_elements(lambda cost: money(cost, currency), return_dtype=pl.String).alias("high"),
+        worded(rows["cost_low"], lambda cost: money(cost, currency), "low"),
+        worded(rows["cost_high"], lambda cost: money(cost, currency), "high"),
     )
     y = horizontal.names(shown, "name")
-    x = horizontal.values("cost", max(shown["end"].to_list()))
+    x = horizontal.values("cost", max(shown["end"].to_list()), shown["figure"])
     tooltip = [
-        alt.Tooltip("name:N", title="Loss"),
-        alt.Tooltip("figure:N", title="Cost"),
-        alt.Tooltip("low:N", title="Low"),
-        alt.Tooltip("high:N", title="High"),
+        alt.Tooltip("name:N", title=say("chart-loss")),
+        alt.Tooltip("figure:N", title=say("column-cost")),
+        alt.Tooltip("low:N", title=say("column-cost-low")),
+        alt.Tooltip("high:N", title=say("column-cost-high")),
     ]
     bars = (
         alt.Chart(shown)
@@ -57,7 +56,7 @@ def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart
 
 def _figure(row: dict[str, Any], currency: str) -> str:
     if row["hours"] is None:
-        return "none"
+        return say("none")
     if row["cost"] is None:
-        return "not priced"
+        return say("not-priced")
     return ("\N{GREATER-THAN OR EQUAL TO} " if row["cost_missing"] else "") + money(row["cost"], currency)

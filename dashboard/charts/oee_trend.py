@@ -1,12 +1,16 @@
 """OEE day by day: the period's days solid, the days before it lighter, the target as an outlined line."""
 
+import json
+
 import altair as alt
 import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
-from dashboard.figures import NOT_MEASURED, day, percent
+from dashboard.charts.wording import worded
+from dashboard.figures import day, day_of_month, not_measured, percent
 from dashboard.period import Period
+from dashboard.texts import say
 
 HEIGHT = 260
 
@@ -15,14 +19,15 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
     """``frame`` is the answer of ``queries.oee.by_day``; unplanned days stay empty, unmeasured ones show ``?``."""
     shown = frame.with_columns(
         pl.col("production_date").is_between(period.first, period.last).alias("in_period"),
-        pl.col("production_date").map_elements(day, return_dtype=pl.String).alias("day"),
-        pl.col("oee").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("figure"),
-        pl.col("coverage").map_elements(percent, return_dtype=pl.String, skip_nulls=False).alias("known"),
+        worded(frame["production_date"], day, "day"),
+        worded(frame["oee"], percent, "figure"),
+        worded(frame["coverage"], percent, "known"),
         pl.col("missing").fill_null("").alias("why"),
         pl.col("production_date").cast(pl.String).alias("date"),
     )
     # Labels at a weekly distance: 28 dates do not fit on a phone.
     ticks = shown["date"].to_list()[::-7]
+    words = json.dumps({date.isoformat(): day_of_month(date) for date in shown["production_date"].to_list()[::-7]})
     x = alt.X(
         "date:O",
         title=None,
@@ -30,7 +35,7 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
             values=ticks,
             labelAngle=0,
             ticks=False,
-            labelExpr="timeFormat(toDate(datum.value), '%e %b')",
+            labelExpr=f"{words}[datum.value]",
             labelFlush=True,
         ),
         scale=alt.Scale(domain=shown["date"].to_list(), paddingInner=0.25),
@@ -42,10 +47,10 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
         axis=alt.Axis(format=".0%", values=[0, 0.25, 0.5, 0.75, 1], grid=True, gridOpacity=0.35, domain=False),
     )
     tooltip = [
-        alt.Tooltip("day:N", title="Production day"),
-        alt.Tooltip("figure:N", title="OEE"),
-        alt.Tooltip("known:N", title="Coverage"),
-        alt.Tooltip("why:N", title="Missing"),
+        alt.Tooltip("day:N", title=say("column-production-day")),
+        alt.Tooltip("figure:N", title=say("kpi-oee")),
+        alt.Tooltip("known:N", title=say("chart-coverage")),
+        alt.Tooltip("why:N", title=say("column-missing")),
     ]
     bars = (
         alt.Chart(shown)
@@ -59,7 +64,7 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
     )
     unmeasured = (
         alt.Chart(shown.filter(pl.col("is_planned") & pl.col("oee").is_null()))
-        .mark_text(text="?", baseline="bottom", color=colours.text, description=NOT_MEASURED)
+        .mark_text(text="?", baseline="bottom", color=colours.text, description=not_measured())
         .encode(x=x, y=alt.value(HEIGHT - 70), tooltip=tooltip)
     )
     layers: list[alt.Chart] = [bars, unmeasured]

@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
+from dashboard.texts import say
 
 
 def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
@@ -16,11 +17,14 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .mark_bar(height=18)
         .encode(
             y=y,
-            x=horizontal.values("value", max(largest, default=1.0)),
+            x=horizontal.values("value", max(largest, default=1.0), frame["figure"]),
             color=alt.condition(f"datum.value == {max(largest)}", alt.value(colours.attention), alt.value(colours.loss))
             if largest
             else alt.value(colours.loss),
-            tooltip=[alt.Tooltip("name:N", title="Reason"), alt.Tooltip("figure:N", title="Figure")],
+            tooltip=[
+                alt.Tooltip("name:N", title=say("column-reason")),
+                alt.Tooltip("figure:N", title=say("chart-figure")),
+            ],
         )
     )
     texts = (

@@ -5,8 +5,9 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
-from dashboard.charts.wording import BUCKETS
-from dashboard.figures import duration
+from dashboard.charts.wording import BUCKETS, bucket, letter, worded
+from dashboard.figures import duration, local_second, short_day
+from dashboard.texts import say
 
 ROW_HEIGHT = 36
 AXIS_HEIGHT = 48
@@ -21,13 +22,13 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
     segments of ``chosen_stop`` framed.
     """
     shown = frame.with_columns(
-        (pl.col("production_date").dt.strftime("%a %d %b") if row == "production_date" else pl.col(row)).alias("row"),
-        pl.col("bucket").replace_strict({key: name for key, (_, name) in BUCKETS.items()}).alias("bucket_name"),
-        pl.col("bucket").replace_strict({key: letter for key, (letter, _) in BUCKETS.items()}).alias("letter"),
-        pl.col("duration_s").map_elements(duration, return_dtype=pl.String).alias("lasting"),
-        pl.col("reason_name").fill_null(pl.lit("none given")).alias("reason"),
-        pl.col("start_local").dt.strftime("%a %d %b %H:%M:%S").alias("from"),
-        pl.col("end_local").dt.strftime("%a %d %b %H:%M:%S").alias("until"),
+        (worded(frame[row], short_day) if row == "production_date" else frame[row]).alias("row"),
+        worded(frame["bucket"], bucket, "bucket_name"),
+        worded(frame["bucket"], letter, "letter"),
+        worded(frame["duration_s"], duration, "lasting"),
+        pl.col("reason_name").fill_null(pl.lit(say("no-reason"))).alias("reason"),
+        worded(frame["start_local"], local_second, "from"),
+        worded(frame["end_local"], local_second, "until"),
         (pl.col("stop_id") == pl.lit(chosen_stop)).fill_null(value=False).alias("is_chosen"),
         pl.when(pl.col("stop_id") == pl.lit(chosen_stop))
         .then(pl.lit(colours.text))
@@ -49,7 +50,7 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
         scale=alt.Scale(nice=False),
         axis=alt.Axis(format="%H:%M", tickCount=8, grid=False, domain=False, labelFlush=True, labelOverlap=True),
     )
-    names = [name for _, name in BUCKETS.values()]
+    names = [bucket(name) for name in BUCKETS]
     color = alt.Color(
         "bucket_name:N",
         title=None,
@@ -67,12 +68,14 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
             stroke=alt.Stroke("outline:N", scale=None, legend=None),
             strokeWidth=alt.condition("datum.is_chosen", alt.value(3), alt.value(0.8)),
             tooltip=[
-                alt.Tooltip("row:N", title="Row"),
-                alt.Tooltip("bucket_name:N", title="State"),
-                alt.Tooltip("reason:N", title="Reason"),
-                alt.Tooltip("from:N", title="From"),
-                alt.Tooltip("until:N", title="To"),
-                alt.Tooltip("lasting:N", title="Duration"),
+                alt.Tooltip(
+                    "row:N", title=say("column-work-unit" if row == "work_unit_name" else "column-production-day")
+                ),
+                alt.Tooltip("bucket_name:N", title=say("column-state")),
+                alt.Tooltip("reason:N", title=say("column-reason")),
+                alt.Tooltip("from:N", title=say("column-from")),
+                alt.Tooltip("until:N", title=say("column-to")),
+                alt.Tooltip("lasting:N", title=say("column-duration")),
             ],
         )
     )
@@ -86,7 +89,6 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
 
 def legend(buckets: list[str]) -> str:
     """The key to the letters of the ``buckets`` that are shown, as one line of text."""
-    shown = [(letter, name) for key, (letter, name) in BUCKETS.items() if key in buckets and letter]
-    words = [f"**{letter}** {name.lower()}" for letter, name in shown]
-    pale = ["pale without a letter not scheduled"] if "unscheduled" in buckets else []
-    return " · ".join(["plain grey producing", *words, *pale])
+    words = [f"**{letter(name)}** {bucket(name).lower()}" for name in BUCKETS if name in buckets and letter(name)]
+    pale = [say("stops-legend-unscheduled")] if "unscheduled" in buckets else []
+    return " · ".join([say("stops-legend-producing"), *words, *pale])

@@ -1,35 +1,41 @@
-"""The words for codes of the published tables: the same on every chart and page."""
+"""The codes of the published tables in the order in which they are shown; their words are in ``texts/``."""
 
-STEPS = {
-    "planned_busy": "Planned busy time",
-    "breakdown": "Breakdowns",
-    "minor_stop": "Minor stops",
-    "changeover": "Changeovers",
-    "external": "Blocked, starved",
-    "unknown": "State unknown",
-    "unrated": "Not rated",
-    "speed_loss": "Speed loss",
-    "quality_loss": "Quality loss",
-    "good": "Good time",
-}
+from collections.abc import Callable
+from typing import Any
+
+import polars as pl
+
+from dashboard.texts import code, has, say
 
 LOSSES_IN_MONEY = ("breakdown", "minor_stop", "changeover", "external")
+KINDS = ("breakdown", "minor_stop", "changeover", "external")
+BUCKETS = ("producing", "breakdown", "minor_stop", "changeover", "external", "unknown", "planned", "unscheduled")
 
-KINDS = {
-    "breakdown": "Breakdown",
-    "minor_stop": "Minor stop",
-    "changeover": "Changeover",
-    "external": "Blocked or starved",
-}
 
-# A letter for each bucket, drawn into its segment, so that no colour has to be told apart.
-BUCKETS = {
-    "producing": ("", "Producing"),
-    "breakdown": ("B", "Breakdown"),
-    "minor_stop": ("M", "Minor stop"),
-    "changeover": ("C", "Changeover"),
-    "external": ("E", "Blocked, starved"),
-    "unknown": ("?", "State unknown"),
-    "planned": ("P", "Planned stop"),
-    "unscheduled": ("", "Not scheduled"),
-}
+def step(name: str) -> str:
+    """The words for a step from planned busy time to good time."""
+    return code("step", name)
+
+
+def kind(name: str) -> str:
+    """The words for a kind of stop."""
+    return code("kind", name)
+
+
+def bucket(name: str) -> str:
+    """The words for a bucket of time."""
+    return code("bucket", name)
+
+
+def letter(bucket_name: str) -> str:
+    """The letter drawn into a bucket's segments, so that no colour has to be told apart; empty for some."""
+    key = f"letter-{bucket_name.replace('_', '-')}"
+    return say(key) if has(key) else ""
+
+
+def worded(values: pl.Series, words: Callable[[Any], str], name: str | None = None) -> pl.Series:
+    """``values`` in words, as a column ``name``.
+
+    Not ``map_elements``: Polars runs it in threads of its own, which do not know the language of the visit.
+    """
+    return pl.Series(name or values.name, [words(value) for value in values], dtype=pl.String)

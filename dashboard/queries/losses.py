@@ -3,11 +3,12 @@
 import duckdb
 import polars as pl
 
-from dashboard.period import Period
 from dashboard.queries.ask import ask
+from dashboard.queries.ratios import chosen, measured_days
+from dashboard.queries.scope import Scope
 
 
-def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period) -> pl.DataFrame:
+def hours(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """The steps from planned busy time down to good time, in order: step, hours, from_h, to_h, share.
 
     A loss goes from from_h down to to_h; ``planned_busy`` and ``good`` start at 0. share is of planned busy time.
@@ -16,7 +17,7 @@ def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
     """
     return ask(
         connection,
-        """
+        f"""
         with parts as (
             select
                 sum(pbt_s)::double / 3600 as planned_busy, sum(breakdown_s)::double / 3600 as breakdown,
@@ -24,9 +25,8 @@ def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
                 sum(external_s)::double / 3600 as external, sum(unknown_s)::double / 3600 as unknown,
                 sum(unrated_s)::double / 3600 as unrated, sum(speed_loss_s)::double / 3600 as speed_loss,
                 sum(quality_loss_s)::double / 3600 as quality_loss, sum(good_s)::double / 3600 as good
-            from oee_by_day
+            from ({measured_days(scope)}) as days
             where level = $level and object = $place and production_date between $first and $last
-                and policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
         ),
         long as (unpivot parts on columns(*) into name step value hours),
         placed as (
@@ -46,13 +46,35 @@ def hours(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
             case when step in ('planned_busy', 'good') then hours else total - lost_so_far end as to_h,
             hours / nullif(total, 0) as share
         from run order by place_in_order
-        """,
-        {"level": level, "place": place, "first": period.first, "last": period.last},
+        """,  # noqa: S608 - put together from constants of this package; values are bound
+        {**scope.values, **chosen(scope)},
         {"step": pl.String, "hours": pl.Float64, "from_h": pl.Float64, "to_h": pl.Float64, "share": pl.Float64},
     )
 
 
-def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period) -> pl.DataFrame:
+def stop_costs(scope: Scope) -> str:
+    """The rows whose costs a scope's figures add up: the mart of all stops, or the stops of its shift and product.
+
+    A stop counts for the production day, shift and product in which it began.
+    """
+    if scope.shift is None and scope.product is None:
+        return """
+            select currency, kind, reason, duration_s, stop_count, cost, cost_low, cost_high, cost_missing
+            from downtime_cost_by_reason
+            where level = $level and object = $place and production_date between $first and $last
+                and $shift is null and $product is null
+        """
+    return """
+        select stops.currency, kind, reason, duration_s, 1 as stop_count, cost, cost_low, cost_high, cost_missing
+        from fct_stops as stops inner join dim_work_unit as units using (work_unit)
+        where case $level when 'work_unit' then stops.work_unit when 'line' then stops.line
+            when 'site' then stops.site else units.enterprise end = $place
+            and production_date between $first and $last
+            and ($shift is null or shift = $shift) and ($product is null or product = $product)
+    """
+
+
+def money(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """What the stops cost, one row a currency and kind of stop, the dearest first: currencies are never added up.
 
     Columns: currency, kind, cost, cost_low, cost_high, hours, unpriced_h (hours of reasons without any cost: these are
@@ -61,7 +83,7 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
     """
     return ask(
         connection,
-        """
+        f"""
         select currency, kind, sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high,
             sum(duration_s)::double / 3600 as hours,
             coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600 as unpriced_h,
@@ -70,12 +92,11 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
             ) as cost_missing,
             sum(sum(cost)) over (partition by currency) as all_cost,
             bool_or(bool_or(cost is null or cost_missing is not null)) over (partition by currency) as is_least
-        from downtime_cost_by_reason
-        where level = $level and object = $place and production_date between $first and $last
+        from ({stop_costs(scope)}) as costs
         group by currency, kind
         order by currency, cost desc nulls last, hours desc
-        """,
-        {"level": level, "place": place, "first": period.first, "last": period.last},
+        """,  # noqa: S608 - put together from constants of this module; values are bound
+        scope.narrowed,
         {
             "currency": pl.String,
             "kind": pl.String,
@@ -87,9 +108,7 @@ def money(connection: duckdb.DuckDBPyConnection, level: str, place: str, period:
     )
 
 
-def costliest_reasons(
-    connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period, number: int
-) -> pl.DataFrame:
+def costliest_reasons(connection: duckdb.DuckDBPyConnection, scope: Scope, number: int) -> pl.DataFrame:
     """The ``number`` costliest reasons of stops a currency; those without a price follow by their hours.
 
     Columns: currency, reason, reason_name, kind, cost, cost_low, cost_high, cost_share (of all priced cost in that
@@ -97,18 +116,17 @@ def costliest_reasons(
     """
     return ask(
         connection,
-        """
+        f"""
         with by_reason as (
             select currency, reason, string_agg(distinct kind, ', ' order by kind) as kind, sum(cost) as cost,
                 sum(cost_low) as cost_low, sum(cost_high) as cost_high, sum(duration_s)::double / 3600 as hours,
                 sum(stop_count) as stops, array_to_string(list_sort(list_distinct(flatten(
                 list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
             ) as cost_missing
-            from downtime_cost_by_reason
-            where level = $level and object = $place and production_date between $first and $last
+            from ({stop_costs(scope)}) as costs
             group by currency, reason
         )
-        select currency, reason, coalesce(reason_name, reason, 'No reason given') as reason_name, kind, cost, cost_low,
+        select currency, reason, coalesce(reason_name, reason) as reason_name, kind, cost, cost_low,
             cost_high, cost / nullif(sum(cost) over (partition by currency), 0) as cost_share, hours, stops,
             cost_missing
         from by_reason left join dim_reason using (reason)
@@ -116,8 +134,8 @@ def costliest_reasons(
             partition by currency order by cost desc nulls last, hours desc, reason
         ) <= $number
         order by currency, cost desc nulls last, hours desc, reason
-        """,
-        {"level": level, "place": place, "first": period.first, "last": period.last, "number": number},
+        """,  # noqa: S608 - put together from constants of this module; values are bound
+        {**scope.narrowed, "number": number},
         {
             **dict.fromkeys(("currency", "reason", "reason_name", "kind"), pl.String),
             **dict.fromkeys(("cost", "cost_low", "cost_high", "cost_share", "hours"), pl.Float64),

@@ -5,14 +5,13 @@ import polars as pl
 
 from dashboard.period import Period
 from dashboard.queries.ask import ColumnType, ask
-from dashboard.queries.ratios import MEASURED_DAYS, OEE_TARGET, RATIOS
+from dashboard.queries.ratios import OEE_TARGET, RATIOS, chosen, measured_days
+from dashboard.queries.scope import Scope
 
 RATIO_NAMES = ("availability", "performance", "quality", "oee", "availability_x_performance")
 
 
-def of_period(
-    connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period, previous: Period
-) -> pl.DataFrame:
+def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period) -> pl.DataFrame:
     """One row: every ratio (0..1) of the period, the same of the previous one, and the change; target and gap.
 
     Columns: availability, performance, quality, oee, availability_x_performance, each also with ``_before`` and
@@ -23,7 +22,7 @@ def of_period(
         f"earlier.{name} as {name}_before, now.{name} - earlier.{name} as {name}_change" for name in RATIO_NAMES
     )
     sql = f"""
-        with days as ({MEASURED_DAYS}),
+        with days as ({measured_days(scope)}),
         now as (
             select {RATIOS} from days
             where level = $level and object = $place and production_date between $first and $last
@@ -44,30 +43,25 @@ def of_period(
     for name in RATIO_NAMES:
         schema |= {f"{name}_before": pl.Float64, f"{name}_change": pl.Float64}
     schema |= {"target": pl.Float64, "gap": pl.Float64}
-    parameters = {
-        "level": level,
-        "place": place,
-        "first": period.first,
-        "last": period.last,
-        "first_before": previous.first,
-        "last_before": previous.last,
-    }
-    return ask(connection, sql, parameters, schema)
+    return ask(connection, sql, _with_previous(scope, previous), schema)
 
 
-def by_day(connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period) -> pl.DataFrame:
-    """One row a production day of the period, oldest first: oee (0..1), coverage, is_planned, missing."""
+def _with_previous(scope: Scope, previous: Period) -> dict[str, object]:
+    return {**scope.values, **chosen(scope), "first_before": previous.first, "last_before": previous.last}
+
+
+def by_day(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
+    """One row a production day of the scope, oldest first: oee (0..1), coverage, is_planned, missing."""
     return ask(
         connection,
-        """
+        f"""
         select production_date, oee, (pbt_s - unknown_s)::double / nullif(pbt_s::double, 0) as coverage,
             coalesce(pbt_s > 0, false) as is_planned, missing
-        from oee_by_day
+        from ({measured_days(scope)}) as days
         where level = $level and object = $place and production_date between $first and $last
-            and policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
         order by production_date
-        """,
-        {"level": level, "place": place, "first": period.first, "last": period.last},
+        """,  # noqa: S608 - put together from constants of this package; values are bound
+        {**scope.values, **chosen(scope)},
         {
             "production_date": pl.Date,
             "oee": pl.Float64,
@@ -78,9 +72,7 @@ def by_day(connection: duckdb.DuckDBPyConnection, level: str, place: str, period
     )
 
 
-def compared(
-    connection: duckdb.DuckDBPyConnection, level: str, place: str, period: Period, previous: Period
-) -> pl.DataFrame:
+def compared(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period) -> pl.DataFrame:
     """The places within a place, the worst first: lines of an enterprise or site, work units of a line.
 
     One row each: level, object, object_name, site_name, site, oee, oee_before, change, target, gap (oee less target),
@@ -88,7 +80,7 @@ def compared(
     without OEE last.
     """
     sql = f"""
-        with days as ({MEASURED_DAYS}),
+        with days as ({measured_days(scope)}),
         members as (
             select distinct
                 case when $level = 'line' then 'work_unit' else 'line' end as level,
@@ -120,14 +112,7 @@ def compared(
     return ask(
         connection,
         sql,
-        {
-            "level": level,
-            "place": place,
-            "first": period.first,
-            "last": period.last,
-            "first_before": previous.first,
-            "last_before": previous.last,
-        },
+        _with_previous(scope, previous),
         {
             **dict.fromkeys(("level", "object", "object_name", "site_name", "site"), pl.String),
             **dict.fromkeys(numbers, pl.Float64),

@@ -97,3 +97,31 @@ def day_starts(connection: duckdb.DuckDBPyConnection, site: str) -> pl.DataFrame
         {"site": site},
         {"day_start": pl.String},
     )
+
+
+def shifts(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFrame:
+    """The shifts of ``site`` (of all sites when ``None``) in the order of the day: shift."""
+    return ask(
+        connection,
+        """
+        select shift from dim_shift where $site is null or site = $site
+        group by shift order by mode(strftime(start_utc::timestamptz, '%H:%M')), shift
+        """,
+        {"site": site},
+        {"shift": pl.String},
+    )
+
+
+def products(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl.DataFrame:
+    """The products that a place has made, by name: product, product_name."""
+    return ask(
+        connection,
+        """
+        select product, coalesce(product_name, product) as product_name
+        from (select distinct product from oee_by_product where level = $level and object = $place)
+        left join dim_product using (product)
+        where product is not null order by product_name, product
+        """,
+        {"level": level, "place": place},
+        {"product": pl.String, "product_name": pl.String},
+    )

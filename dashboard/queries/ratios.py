@@ -1,14 +1,35 @@
-"""The SQL that adds up rows of ``oee_by_day`` and divides once (kpis.md, "OEE"): shared by the questions about OEE.
+"""The SQL that adds up rows of the OEE marts and divides once (kpis.md, "OEE"): shared by the questions about OEE.
 
 ``rated_*`` and ``measured_*`` are the parts that may enter performance and OEE; the marts publish them so that any
 period is added up exactly as the marts' own weeks and months are.
 """
 
-MEASURED_DAYS = """
-    select * from oee_by_day
-    -- A plant with several loss policies names its own first.
-    where policy = (select split_part(loss_policy, ', ', 1) from meta.publication)
-"""
+from dashboard.queries.scope import Scope
+
+# A plant with several loss policies names its own first.
+PUBLISHED_POLICY = "policy = (select split_part(loss_policy, ', ', 1) from meta.publication)"
+
+
+def measured_days(scope: Scope) -> str:
+    """The rows of parts that a scope's figures add up: of all time, of its shift, or of its product.
+
+    The rows of one shift and one product are not published at once by time and by product alone, but together in
+    ``oee_by_shift_and_product``.
+    """
+    table = {
+        (False, False): "oee_by_day",
+        (True, False): "oee_by_shift",
+        (False, True): "oee_by_product",
+        (True, True): "oee_by_shift_and_product",
+    }[scope.shift is not None, scope.product is not None]
+    chosen = [f"{name} = ${name}" for name in ("shift", "product") if getattr(scope, name) is not None]
+    return f"select * from {table} where {' and '.join([PUBLISHED_POLICY, *chosen])}"  # noqa: S608 - constants
+
+
+def chosen(scope: Scope) -> dict[str, object]:
+    """The parameters that ``measured_days`` asks for."""
+    return {name: value for name, value in scope.narrowed.items() if name in ("shift", "product") and value is not None}
+
 
 AVAILABILITY = "sum(run_s)::double / nullif(sum(busy_s)::double, 0)"
 PERFORMANCE = "sum(rated_ideal_s)::double / nullif(sum(rated_run_s)::double, 0)"

@@ -1,12 +1,12 @@
 """The stops behind the figures: a list, a Pareto of their reasons, and one stop in full."""
 
-from dataclasses import asdict, dataclass
-from datetime import date
+from dataclasses import dataclass
 
 import duckdb
 import polars as pl
 
 from dashboard.queries.ask import LOCAL_TIME, UTC_TIME, ColumnType, ask
+from dashboard.queries.scope import Scope
 
 ROWS_SHOWN = 2000
 
@@ -23,21 +23,20 @@ NARROWED = """
 
 @dataclass(frozen=True)
 class StopFilter:
-    """Which stops: those that began in the period in a place, narrowed where a field is not ``None``.
+    """Which stops: those that began in the scope, narrowed where a field is not ``None``.
 
-    ``level`` is enterprise, site or line and ``place`` the id there; the other ids are those of the published tables;
-    an empty ``reason`` means stops to which none was given.
+    The ids are those of the published tables; an empty ``reason`` means stops to which none was given.
     """
 
-    level: str
-    place: str
-    first: date
-    last: date
+    scope: Scope
     work_unit: str | None = None
-    shift: str | None = None
-    product: str | None = None
     kind: str | None = None
     reason: str | None = None
+
+    @property
+    def values(self) -> dict[str, object]:
+        """The parameters of a question."""
+        return {**self.scope.narrowed, "work_unit": self.work_unit, "kind": self.kind, "reason": self.reason}
 
 
 LISTED: dict[str, ColumnType] = {
@@ -69,7 +68,7 @@ def listed(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
         order by duration_s desc, stops.start_utc, stop_id
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - put together from constants of this module; values are bound
-        asdict(chosen),
+        chosen.values,
         LISTED,
     )
 
@@ -87,7 +86,7 @@ def totals(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
         where {NARROWED}
         group by stops.currency order by stops.currency
         """,  # noqa: S608 - put together from constants of this module; values are bound
-        asdict(chosen),
+        chosen.values,
         {
             "currency": pl.String,
             "cost": pl.Float64,
@@ -117,7 +116,7 @@ def pareto(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
             group by stops.currency, stops.reason
         )
         select currency, coalesce(reason, '') as reason,
-            coalesce(reason_name, reason, 'No reason given') as reason_name, hours, stops, cost,
+            coalesce(reason_name, reason) as reason_name, hours, stops, cost,
             hours / nullif(sum(hours) over (partition by currency), 0) as time_share,
             sum(hours) over (partition by currency order by hours desc, reason rows unbounded preceding)
                 / nullif(sum(hours) over (partition by currency), 0) as time_share_to_here,
@@ -128,7 +127,7 @@ def pareto(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
         from by_reason
         order by currency, hours desc, reason
         """,  # noqa: S608 - put together from constants of this module; values are bound
-        asdict(chosen),
+        chosen.values,
         {
             **dict.fromkeys(("currency", "reason", "reason_name"), pl.String),
             "hours": pl.Float64,
@@ -139,8 +138,8 @@ def pareto(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
     )
 
 
-def choices(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl.DataFrame:
-    """What a place's stops can be narrowed to: what (shift, product or reason), id, name; by name."""
+def reasons(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl.DataFrame:
+    """The reasons of a place's stops by name: reason (empty where none was given) and reason_name (NULL there)."""
     return ask(
         connection,
         """
@@ -148,17 +147,12 @@ def choices(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl
             select stops.* from fct_stops as stops inner join dim_work_unit as units using (work_unit)
             where case $level when 'line' then stops.line when 'site' then stops.site else units.enterprise end = $place
         )
-        select distinct 'shift' as what, shift as id, shift as name from here where shift is not null
-        union all
-        select distinct 'product', product, coalesce(product_name, product)
-        from here left join dim_product using (product) where product is not null
-        union all
-        select distinct 'reason', coalesce(reason, ''), coalesce(reason_name, reason, 'No reason given')
+        select distinct coalesce(reason, '') as reason, coalesce(reason_name, reason) as reason_name
         from here left join dim_reason using (reason)
-        order by what, name, id
+        order by reason_name nulls last, reason
         """,
         {"level": level, "place": place},
-        {"what": pl.String, "id": pl.String, "name": pl.String},
+        {"reason": pl.String, "reason_name": pl.String},
     )
 
 

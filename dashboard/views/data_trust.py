@@ -2,20 +2,16 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import CheckboxColumn, DatetimeColumn, NumberColumn, TextColumn
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.column_config import CheckboxColumn, NumberColumn, TextColumn
 
+from dashboard.charts.wording import worded
 from dashboard.figures import count, day, duration, moment
 from dashboard.queries import trust
+from dashboard.texts import code, say
 from dashboard.views.parts import heading, tables
 from dashboard.visit import Visit, current
 
 PASSED = ("pass", "passed", "success", "ok")
-
-
-def time_column(visit: Visit, label: str) -> ColumnConfig:
-    """A column of UTC times, shown in the place's zone."""
-    return DatetimeColumn(label, format="DD MMM HH:mm", timezone=visit.place.time_zone)
 
 
 def publication_section(visit: Visit, checks: pl.DataFrame) -> None:
@@ -23,60 +19,74 @@ def publication_section(visit: Visit, checks: pl.DataFrame) -> None:
     publication = visit.publication
     failing = checks.filter(~pl.col("status").str.to_lowercase().is_in(PASSED))
     passed = count(publication.checks_passed, "check")
-    st.subheader(
-        f"{passed} passed before publication" + (f", {failing.height} with a warning" if failing.height else ""),
-        anchor=False,
+    title = (
+        say("trust-checks-warned", checks=passed, warned=failing.height)
+        if failing.height
+        else say("trust-checks", checks=passed)
     )
-    since = f"data from {day(publication.data_from)}" if publication.data_from else "data"
+    st.subheader(title, anchor=False)
     zone = visit.place.time_zone
+    edge = moment(publication.data_to_utc, zone)
+    span = (
+        say("trust-span", **{"from": day(publication.data_from), "to": edge})
+        if publication.data_from
+        else say("trust-span-open", to=edge)
+    )
     st.markdown(
-        f"Version **{publication.version}**, published {moment(publication.published_at_utc, zone)}; {since} to "
-        f"{moment(publication.data_to_utc, zone)}; "
-        f"made by Millrace {publication.code_version or 'of unknown release'}; loss policy {publication.loss_policy}."
+        say(
+            "trust-version",
+            version=publication.version,
+            published=moment(publication.published_at_utc, zone),
+            span=span,
+            release=publication.code_version or say("trust-unknown-release"),
+            policy=publication.loss_policy,
+        )
     )
     tables.show(
         checks,
         {
-            "status": TextColumn("Status"),
-            "check_name": TextColumn("Check"),
-            "detail": TextColumn("Detail", width="large"),
-            "asset": TextColumn("Table"),
-            "severity": TextColumn("Severity"),
-            "checked_at_utc": time_column(visit, "Checked"),
+            "status": TextColumn(say("column-status")),
+            "check_name": TextColumn(say("column-check")),
+            "detail": TextColumn(say("column-detail"), width="large"),
+            "asset": TextColumn(say("column-table")),
+            "severity": TextColumn(say("column-severity")),
+            "checked_at_utc": tables.moments(say("column-checked"), visit.place.time_zone),
         },
         "checks",
-        "Checks of this publication",
-        missing="none",
+        say("trust-checks-alt"),
+        missing=say("none"),
     )
 
 
 def source_section(visit: Visit) -> None:
     """Freshness of each source."""
-    frame = trust.sources(visit.connection, visit.now, visit.place.site).with_columns(
-        pl.col("age_s").map_elements(duration, return_dtype=pl.String).alias("age"),
-        pl.col("fresh_within_s").map_elements(duration, return_dtype=pl.String).alias("late_after"),
+    frame = trust.sources(visit.connection, visit.now, visit.place.site)
+    frame = frame.with_columns(
+        worded(frame["age_s"], lambda age: say("never") if age is None else duration(age), "age"),
+        worded(frame["fresh_within_s"], duration, "late_after"),
+        worded(frame["condition"], lambda name: code("condition", name), "condition_name"),
     )
     late = frame.filter(pl.col("condition") != "fresh")
     names = ", ".join(late["source"].to_list())
-    title = f"Late: {names}" if late.height else "All sources are fresh"
-    st.subheader(title if frame.height else "No source is configured for this place", anchor=False)
+    title = say("trust-sources-late", names=names) if late.height else say("trust-sources-fresh")
+    st.subheader(title if frame.height else say("trust-no-source"), anchor=False)
     tables.show(
         frame,
         {
-            "condition": TextColumn("Condition"),
-            "source": TextColumn("Source"),
-            "newest_utc": time_column(visit, "Newest data"),
-            "age": TextColumn("Age"),
-            "late_after": TextColumn("Late after"),
-            "last_loaded_utc": time_column(visit, "Last load"),
-            "files": NumberColumn("Files", format="localized"),
-            "rows_loaded": NumberColumn("Rows loaded", format="localized"),
-            "rows_rejected": NumberColumn("Rows rejected", format="localized"),
-            "reader": TextColumn("Reader"),
+            "condition_name": TextColumn(say("column-condition")),
+            "source": TextColumn(say("column-source")),
+            "newest_utc": tables.moments(say("column-newest"), visit.place.time_zone),
+            "age": TextColumn(say("column-age")),
+            "late_after": TextColumn(say("column-late-after")),
+            "last_loaded_utc": tables.moments(say("column-last-load"), visit.place.time_zone),
+            "files": NumberColumn(say("column-files"), format="localized"),
+            "rows_loaded": NumberColumn(say("column-rows-loaded"), format="localized"),
+            "rows_rejected": NumberColumn(say("column-rows-rejected"), format="localized"),
+            "reader": TextColumn(say("column-reader")),
         },
         "sources",
-        "Sources and how fresh they are",
-        missing="never",
+        say("trust-sources-alt"),
+        missing=say("never"),
     )
 
 
@@ -84,32 +94,31 @@ def file_section(visit: Visit) -> None:
     """Files, the quarantined ones first with the sentence that says why."""
     frame = trust.files(visit.connection, visit.place.site)
     bad = frame.filter(pl.col("status") == "quarantined")
-    st.subheader(
-        f"{count(bad.height, 'file')} in quarantine" if bad.height else "No file is in quarantine", anchor=False
-    )
+    title = say("trust-quarantine", files=count(bad.height, "file")) if bad.height else say("trust-no-quarantine")
+    st.subheader(title, anchor=False)
     for row in bad.head(5).iter_rows(named=True):
         st.warning(
-            f"{row['reason'] or 'no reason was recorded'} (source {row['source']})",
+            say("trust-file-why", reason=row["reason"] or say("trust-no-why"), source=row["source"]),
             title=row["file_name"],
             icon=":material/draft:",
         )
     tables.show(
         frame,
         {
-            "status": TextColumn("Status"),
-            "file_name": TextColumn("File"),
-            "source": TextColumn("Source"),
-            "loaded_at_utc": time_column(visit, "Loaded"),
-            "rows_read": NumberColumn("Read", format="localized"),
-            "rows_loaded": NumberColumn("Loaded", format="localized"),
-            "rows_rejected": NumberColumn("Rejected", format="localized"),
-            "min_ts_utc": time_column(visit, "Data from"),
-            "max_ts_utc": time_column(visit, "Data to"),
-            "reason": TextColumn("Why in quarantine or retracted"),
+            "status": TextColumn(say("column-status")),
+            "file_name": TextColumn(say("column-file")),
+            "source": TextColumn(say("column-source")),
+            "loaded_at_utc": tables.moments(say("column-loaded"), visit.place.time_zone),
+            "rows_read": NumberColumn(say("column-rows-read"), format="localized"),
+            "rows_loaded": NumberColumn(say("column-rows-in"), format="localized"),
+            "rows_rejected": NumberColumn(say("column-rows-out"), format="localized"),
+            "min_ts_utc": tables.moments(say("column-data-from"), visit.place.time_zone),
+            "max_ts_utc": tables.moments(say("column-data-to"), visit.place.time_zone),
+            "reason": TextColumn(say("column-why-not")),
         },
         "files",
-        "Files, quarantined ones first",
-        missing="none",
+        say("trust-files-alt"),
+        missing=say("none"),
         cut_at=trust.ROWS_SHOWN,
     )
 
@@ -118,23 +127,24 @@ def rejected_section(visit: Visit) -> None:
     """Rejected rows with their text."""
     frame = trust.rejected_rows(visit.connection, visit.place.site)
     if not frame.height:
-        st.subheader("No row was rejected", anchor=False)
+        st.subheader(say("trust-no-rejected"), anchor=False)
         return
-    more = " or more" if frame.height == trust.ROWS_SHOWN else ""
-    st.subheader(f"{count(frame.height, 'row')}{more} rejected, each with its text", anchor=False)
+    rows = count(frame.height, "row")
+    title = say("trust-rejected-more" if frame.height == trust.ROWS_SHOWN else "trust-rejected", rows=rows)
+    st.subheader(title, anchor=False)
     tables.show(
         frame,
         {
-            "reason": TextColumn("Why", width="large"),
-            "raw": TextColumn("Text of the row", width="large"),
-            "file_name": TextColumn("File"),
-            "member": TextColumn("Member"),
-            "row_no": NumberColumn("Row", format="%d"),
-            "source": TextColumn("Source"),
+            "reason": TextColumn(say("column-why"), width="large"),
+            "raw": TextColumn(say("column-raw"), width="large"),
+            "file_name": TextColumn(say("column-file")),
+            "member": TextColumn(say("column-member")),
+            "row_no": NumberColumn(say("column-row"), format="%d"),
+            "source": TextColumn(say("column-source")),
         },
         "rejected_rows",
-        "Rejected rows with their text",
-        missing="none",
+        say("trust-rejected-alt"),
+        missing=say("none"),
         cut_at=trust.ROWS_SHOWN,
     )
 
@@ -143,26 +153,26 @@ def tag_section(visit: Visit) -> None:
     """Tags seen in the data: unmapped first, then by the worst share of good samples."""
     frame = trust.tags(visit.connection, visit.place.site).with_columns(pl.col("good_share") * 100)
     unmapped = frame.filter(~pl.col("is_mapped"))
-    title = f"{count(unmapped.height, 'tag')} in the data not mapped" if unmapped.height else "Every tag is mapped"
-    st.subheader(title if frame.height else "No tag has been seen", anchor=False)
+    title = say("trust-unmapped", tags=count(unmapped.height, "tag")) if unmapped.height else say("trust-mapped")
+    st.subheader(title if frame.height else say("trust-no-tag"), anchor=False)
     if unmapped.height:
-        st.caption("An unmapped tag is kept in the lake and takes no part in any figure. Map it in `tags.csv`.")
+        st.caption(say("trust-unmapped-next"))
     tables.show(
         frame,
         {
-            "is_mapped": CheckboxColumn("Mapped"),
-            "tag": TextColumn("Tag"),
-            "work_unit": TextColumn("Work unit"),
-            "signal": TextColumn("Signal"),
-            "samples": NumberColumn("Samples", format="localized"),
-            "good_share": NumberColumn("Good samples", format="%.1f %%"),
-            "first_utc": time_column(visit, "First"),
-            "last_utc": time_column(visit, "Last"),
-            "source": TextColumn("Source"),
+            "is_mapped": CheckboxColumn(say("column-mapped")),
+            "tag": TextColumn(say("column-tag")),
+            "work_unit": TextColumn(say("column-work-unit")),
+            "signal": TextColumn(say("column-signal")),
+            "samples": NumberColumn(say("column-samples"), format="localized"),
+            "good_share": NumberColumn(say("column-good-samples"), format="%.1f %%"),
+            "first_utc": tables.moments(say("column-first"), visit.place.time_zone),
+            "last_utc": tables.moments(say("column-last"), visit.place.time_zone),
+            "source": TextColumn(say("column-source")),
         },
         "tags",
-        "Tags, unmapped ones first",
-        missing="none",
+        say("trust-tags-alt"),
+        missing=say("none"),
     )
 
 
@@ -171,18 +181,17 @@ def headline(visit: Visit) -> str:
     sources = trust.sources(visit.connection, visit.now, visit.place.site)
     late = sources.filter(pl.col("condition") != "fresh").height
     if visit.failure is not None:
-        return "The newest run was not published; older figures are shown"
-    publication = visit.publication
-    warned = count(publication.checks_failed, "check")
-    checks = f"{warned} gave a warning" if publication.checks_failed else "all checks passed"
+        return say("trust-not-published")
+    warned = visit.publication.checks_failed
+    checks = say("trust-warned", checks=count(warned, "check")) if warned else say("trust-all-passed")
     if late:
-        return f"{late} of {count(sources.height, 'source')} late; {checks}"
-    return f"All sources are fresh; {checks}"
+        return say("trust-late", late=late, sources=count(sources.height, "source"), checks=checks)
+    return say("trust-fresh", checks=checks)
 
 
 def show(visit: Visit) -> None:
     """The page."""
-    heading.show(visit, "Data trust", headline(visit), period=False)
+    heading.show(visit, "data-trust", headline(visit), follows=frozenset())
     source_section(visit)
     publication_section(visit, trust.checks(visit.connection))
     file_section(visit)

@@ -11,38 +11,50 @@ from dashboard.figures import count, day, days, duration, hours, moment, money, 
 from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import losses, oee, stops
+from dashboard.texts import say
 from dashboard.views.parts import heading, sentences
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
 REASONS = 5
 PLACES = 8
+KPIS = ("oee", "availability", "performance", "quality")
 
 
 def freshness(visit: Visit, figures: dict[str, Any]) -> None:
     """First of all: how fresh and how complete the data is."""
     zone = visit.place.time_zone
-    published, edge = visit.publication.published_at_utc, visit.publication.data_to_utc
+    edge = visit.publication.data_to_utc
     with st.container(border=True):
         late, number = heading.late_sources(visit)
-        fresh = "all sources up to date" if not late else f"{number - late} of {count(number, 'source')} up to date"
-        age = f", {duration((visit.now - edge).total_seconds())} ago" if edge else ""
-        st.markdown(f"**Data until {moment(edge, zone)}**{age} · {fresh} · published {moment(published, zone)}")
+        told = {
+            "edge": moment(edge, zone),
+            "published": moment(visit.publication.published_at_utc, zone),
+            "fresh": say("overview-some-late", fresh=number - late, sources=count(number, "source"))
+            if late
+            else say("overview-fresh"),
+        }
+        if edge is None:
+            st.markdown(say("overview-no-edge", **told))
+        else:
+            st.markdown(say("overview-edge", age=duration((visit.now - edge).total_seconds()), **told))
         coverage = figures["coverage"]
         if coverage is None:
-            st.markdown("**Coverage:** no planned busy time in this period")
+            st.markdown(say("overview-no-plan"))
         else:
             known, planned = hours(figures["known_h"]), hours(figures["planned_busy_h"])
-            st.markdown(f"**Coverage {percent(coverage)}**: state known for {known} of {planned} planned busy time")
+            st.markdown(say("overview-coverage", coverage=percent(coverage), known=known, planned=planned))
             if coverage < sentences.LOW_COVERAGE:
-                bounds = f"between {percent(figures['oee_low'])} and {percent(figures['oee_high'])}"
-                text = "The figures below hold for the known time only."
-                if figures["oee_low"] is not None:
-                    text += f" Whatever happened in the unknown time, OEE over all planned time lies {bounds}."
-                st.warning(text, title="Low coverage", icon=":material/visibility_off:")
+                low, high = figures["oee_low"], figures["oee_high"]
+                text = (
+                    say("overview-low")
+                    if low is None
+                    else say("overview-low-range", low=percent(low), high=percent(high))
+                )
+                st.warning(text, title=say("overview-low-title"), icon=":material/visibility_off:")
         st.page_link(
             "views/data_trust.py",
-            label="Sources, files and checks",
+            label=say("overview-to-trust"),
             icon=":material/arrow_forward:",
             query_params=visit.link(),
         )
@@ -54,117 +66,102 @@ def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
     st.subheader(sentences.oee_against(figures, before), anchor=False)
     trend, factors = st.columns([3, 2], gap="medium")
     with factors.grid(2, min_column_width=140, border=True):
-        for name, label in (
-            ("oee", "OEE"),
-            ("availability", "Availability"),
-            ("performance", "Performance"),
-            ("quality", "Quality"),
-        ):
+        for name in KPIS:
             change = figures[f"{name}_change"]
             st.metric(
-                label,
+                say(f"kpi-{name}"),
                 percent(figures[name]),
                 None if change is None else points(change),
                 delta_color="off",
                 delta_arrow="off",
-                help=DEFINITIONS[name],
+                help=say(f"define-{name}"),
             )
     with trend:
+        target = figures["target"]
         first = min(visit.period.first, visit.period.last - timedelta(days=TREND_DAYS - 1))
-        by_day = oee.by_day(visit.connection, visit.place.level, visit.place.id, Period(first, visit.period.last))
+        by_day = oee.by_day(visit.connection, visit.scope.of(Period(first, visit.period.last)))
         st.altair_chart(
-            oee_trend.draw(by_day, visit.period, figures["target"], visit.colours),
-            alt=f"OEE by production day from {day(first)} to {day(visit.period.last)}",
+            oee_trend.draw(by_day, visit.period, target, visit.colours),
+            alt=say("overview-trend-alt", first=day(first), last=day(visit.period.last)),
         )
-        key = ["dark: this period", "light: days before"]
-        key += (
-            [f"dashed line: target {percent(figures['target'])}"]
-            if figures["target"] is not None
-            else ["no target set"]
+        line = (
+            say("overview-trend-no-target") if target is None else say("overview-trend-target", target=percent(target))
         )
-        st.caption("OEE by production day · " + " · ".join([*key, "?: not measured", "empty: not planned"]))
-    basis = [f"Changes are against {before}", f"basis: {hours(figures['known_h'])} known busy time"]
+        st.caption(say("overview-trend-key", target=line))
+    basis = [say("overview-basis-changes", before=before), say("overview-basis-known", hours=hours(figures["known_h"]))]
     if figures["measured_share"] is not None and figures["measured_share"] < 0.9995:
-        basis.append(f"OEE measured for {percent(figures['measured_share'])} of it")
+        basis.append(say("overview-basis-measured", share=percent(figures["measured_share"])))
     if figures["oee"] is None and figures["availability_x_performance"] is not None:
-        basis.append(f"availability times performance {percent(figures['availability_x_performance'])}")
+        basis.append(say("overview-basis-product", ratio=percent(figures["availability_x_performance"])))
     if figures["missing"]:
-        basis.append(f"missing: {figures['missing']}")
-    basis.append(f"loss policy: {visit.publication.loss_policy.split(', ')[0]}")
+        basis.append(say("missing", what=figures["missing"]))
+    basis.append(say("overview-basis-policy", policy=visit.publication.loss_policy.split(", ")[0]))
     st.caption(" · ".join(basis))
-
-
-DEFINITIONS = {
-    "oee": "Ideal time of good units ÷ busy time.",
-    "availability": "Run time ÷ busy time (planned busy time whose state is known).",
-    "performance": "Ideal time of all units ÷ run time.",
-    "quality": "Ideal time of good units ÷ ideal time of all units.",
-}
 
 
 def loss_section(visit: Visit) -> None:
     """From planned busy time to good time, and what the stops in between cost."""
-    place = (visit.connection, visit.place.level, visit.place.id, visit.period)
     in_hours, in_money = st.columns(2, gap="medium")
     with in_hours:
-        steps = losses.hours(*place)
+        steps = losses.hours(visit.connection, visit.scope)
         if not steps.height:
-            st.info("No time is accounted for in this period. Choose another period at the side.")
+            st.info(say("no-time-here"))
             return
         st.subheader(sentences.largest_loss(steps), anchor=False)
         st.altair_chart(loss_hours.draw(steps, visit.colours), alt=sentences.largest_loss(steps))
-        st.caption("Hours of planned busy time, step by step down to the ideal time of good units")
+        st.caption(say("overview-hours-key"))
     with in_money:
-        costs = losses.money(*place)
+        costs = losses.money(visit.connection, visit.scope)
         if not costs.height:
-            st.subheader("No stop, so no cost", anchor=False)
+            st.subheader(say("overview-no-cost"), anchor=False)
         for (currency,), rows in costs.group_by("currency", maintain_order=True):
             message = sentences.stops_cost(rows, currency)
             st.subheader(message, anchor=False)
             st.altair_chart(loss_money.draw(rows, currency, visit.colours), alt=message)
             texts = [part for text in rows["cost_missing"].drop_nulls().to_list() for part in text.split("; ")]
             missing = list(dict.fromkeys(texts))
-            notes = [f"{currency}, as configured; the line reaches from the low to the high estimate"]
+            notes = [say("overview-money-key", currency=currency)]
             if rows["is_least"][0]:
-                notes.append("\N{GREATER-THAN OR EQUAL TO}: a part of the cost is missing")
-            notes += [f"missing: {'; '.join(missing)}"] if missing else []
-            st.caption(" · ".join([*notes, "speed and quality losses are in hours only"]))
+                notes.append(say("overview-money-part"))
+            notes += [say("missing", what="; ".join(missing))] if missing else []
+            st.caption(" · ".join([*notes, say("overview-money-limits")]))
 
 
 def reason_section(visit: Visit) -> None:
     """The five costliest reasons, each leading on to its stops."""
-    found = losses.costliest_reasons(visit.connection, visit.place.level, visit.place.id, visit.period, REASONS)
-    known = stops.choices(visit.connection, visit.place.level, visit.place.id).filter(pl.col("what") == "reason")
-    label_of = {key: label for label, key in labels(known, "id", "name").items()}
+    found = losses.costliest_reasons(visit.connection, visit.scope, REASONS)
+    known = stops.reasons(visit.connection, visit.place.level, visit.place.id)
+    label_of = labels(known, "reason", "reason_name", say("no-reason"))
     if not found.height:
-        st.subheader("No stop in this period", anchor=False)
+        st.subheader(say("overview-no-stop"), anchor=False)
     for (currency,), rows in found.group_by("currency", maintain_order=True):
         message = sentences.costliest(rows, currency)
         st.subheader(message, anchor=False)
         figures = [
-            money(row["cost"], currency) if row["cost"] is not None else "not priced"
+            money(row["cost"], currency) if row["cost"] is not None else say("not-priced")
             for row in rows.iter_rows(named=True)
         ]
-        bars = rows.select(pl.col("reason_name").alias("name"), pl.col("cost").alias("value")).with_columns(
-            pl.Series("figure", figures)
-        )
+        bars = rows.select(
+            pl.col("reason_name").fill_null(say("no-reason")).alias("name"), pl.col("cost").alias("value")
+        ).with_columns(pl.Series("figure", figures))
         st.altair_chart(ranking.draw(bars, visit.colours), alt=message)
-        st.caption(f"The {rows.height} costliest reasons of stops, {currency}. Open the stops behind one:")
+        st.caption(say("overview-reasons-key", n=rows.height, currency=currency))
         with st.container(horizontal=True, gap="small"):
             for row in rows.iter_rows(named=True):
-                label = label_of.get(row["reason"] or "", row["reason_name"])
+                name = sentences.reason_name(row["reason_name"])
+                lost = hours(row["hours"])
                 st.page_link(
                     "views/stops.py",
-                    label=f"{row['reason_name']}: {count(row['stops'], 'stop')}, {hours(row['hours'])}",
+                    label=say("overview-reason-link", reason=name, stops=count(row["stops"], "stop"), hours=lost),
                     icon=":material/arrow_forward:",
-                    query_params=visit.link(reason=label),
+                    query_params=visit.link(reason=label_of.get(row["reason"] or "", name)),
                 )
 
 
 def place_section(visit: Visit) -> None:
     """The places within this one, the worst first, each leading on to its own overview or its stops."""
-    noun = "work unit" if visit.place.level == "line" else "line"
-    found = oee.compared(visit.connection, visit.place.level, visit.place.id, visit.period, visit.before).head(PLACES)
+    noun = "work-unit" if visit.place.level == "line" else "line"
+    found = oee.compared(visit.connection, visit.scope, visit.before).head(PLACES)
     st.subheader(sentences.worst_place(found, noun), anchor=False)
     many_sites = visit.place.level == "enterprise"
     named = found.with_columns(
@@ -173,10 +170,10 @@ def place_section(visit: Visit) -> None:
     figures = [sentences.oee_of_place(row) for row in named.iter_rows(named=True)]
     bars = named.with_columns(pl.Series("figure", figures))
     st.altair_chart(comparison.draw(bars, visit.colours), alt=sentences.worst_place(found, noun))
-    st.caption("OEE · solid: this period · light behind it: the period before, change in points · upright mark: target")
+    st.caption(say("overview-places-key"))
     unmeasured = [f"{row['name']}: {row['missing']}" for row in named.iter_rows(named=True) if row["missing"]]
     if unmeasured:
-        st.caption("Not or partly measured: " + " · ".join(unmeasured))
+        st.caption(say("overview-unmeasured", places=" · ".join(unmeasured)))
     with st.container(horizontal=True, gap="small"):
         for row in named.iter_rows(named=True):
             if noun == "line":
@@ -189,10 +186,8 @@ def place_section(visit: Visit) -> None:
 
 def show(visit: Visit) -> None:
     """The page, in the order of the questions."""
-    figures = oee.of_period(visit.connection, visit.place.level, visit.place.id, visit.period, visit.before).row(
-        0, named=True
-    )
-    heading.show(visit, "Plant overview", sentences.oee_headline(visit.place.name, figures), compared=True)
+    figures = oee.of_period(visit.connection, visit.scope, visit.before).row(0, named=True)
+    heading.show(visit, "overview", sentences.oee_headline(visit.place.name, figures), compared=True)
     freshness(visit, figures)
     oee_section(visit, figures)
     loss_section(visit)

@@ -4,61 +4,45 @@ from datetime import timedelta
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import DatetimeColumn, NumberColumn, TextColumn
+from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard.charts import ranking, state_timeline
-from dashboard.charts.wording import KINDS
+from dashboard.charts.wording import KINDS, kind, worded
 from dashboard.figures import count, day, duration, hours, money, percent
-from dashboard.filters import labels
+from dashboard.filters import ALL, choose, labels
 from dashboard.period import Period
 from dashboard.queries import places, segments, stops
 from dashboard.queries.stops import StopFilter
-from dashboard.views.parts import heading, sentences, stop_in_full, tables
+from dashboard.texts import say
+from dashboard.views.parts import heading, sentences, states, stop_in_full, tables
 from dashboard.visit import Visit, current
 
-ANY = "All"
 ROWS_IN_TIMELINE = 12
 ONE_DAY = timedelta(days=1)
 REASONS_SHOWN = 10
+# No reason is "" in the published answers, which is the value of "all" in a filter.
+UNGIVEN = "\N{EN DASH}"
 
 
-def choose(visit: Visit) -> StopFilter:
+def choose_stops(visit: Visit) -> StopFilter:
     """The page's own filters; like the common ones they live in the URL."""
     place = visit.place
-    units = labels(places.work_units(visit.connection, place.level, place.id), "work_unit", "work_unit_name")
-    choices = stops.choices(visit.connection, place.level, place.id)
+    known = stops.reasons(visit.connection, place.level, place.id).with_columns(pl.col("reason").replace("", UNGIVEN))
     options = {
-        "unit": ("Work unit", units),
-        "kind": ("Kind", {name: key for key, name in KINDS.items()}),
-        "reason": ("Reason", labels(choices.filter(pl.col("what") == "reason"), "id", "name")),
-        "shift": ("Shift", labels(choices.filter(pl.col("what") == "shift"), "id", "name")),
-        "product": ("Product", labels(choices.filter(pl.col("what") == "product"), "id", "name")),
+        "unit": labels(places.work_units(visit.connection, place.level, place.id), "work_unit", "work_unit_name"),
+        "kind": {name: kind(name) for name in KINDS},
+        "reason": labels(known, "reason", "reason_name", say("no-reason")),
     }
-    chosen: dict[str, str | None] = {}
-    box = st.expander("Narrow down by work unit, kind, reason, shift, product", icon=":material/filter_alt:")
-    with box, st.grid(5, min_column_width=150):
-        for key, (label, by_label) in options.items():
-            answer = st.selectbox(label, [ANY, *by_label], key=key, bind="query-params")
-            chosen[key] = by_label.get(answer)
-    named = [
-        f"{options[key][0].lower()} **{label}**"
-        for key, value in chosen.items()
-        for label, identity in options[key][1].items()
-        if value is not None and identity == value
-    ]
+    words = {"unit": say("column-work-unit"), "kind": say("column-kind"), "reason": say("column-reason")}
+    box = st.expander(say("stops-narrow"), icon=":material/filter_alt:")
+    with box, st.grid(3, min_column_width=150):
+        chosen = {key: choose(words[key], key, {ALL: say("any"), **options[key]}) for key in options}
+    named = [say(f"stops-narrowed-{key}", name=options[key][value]) for key, value in chosen.items() if value != ALL]
     if named:
-        st.caption("Narrowed to " + ", ".join(named))
-    return StopFilter(
-        place.level,
-        place.id,
-        visit.period.first,
-        visit.period.last,
-        work_unit=chosen["unit"],
-        shift=chosen["shift"],
-        product=chosen["product"],
-        kind=chosen["kind"],
-        reason=chosen["reason"],
-    )
+        st.caption(say("stops-narrowed", filters=", ".join(named)))
+    reason = "" if chosen["reason"] == UNGIVEN else chosen["reason"] or None
+    return StopFilter(visit.scope, work_unit=chosen["unit"] or None, kind=chosen["kind"] or None, reason=reason)
 
 
 def timeline(visit: Visit, chosen: StopFilter) -> None:
@@ -74,48 +58,53 @@ def timeline(visit: Visit, chosen: StopFilter) -> None:
         period = Period(visit.period.last, visit.period.last)
     frame = segments.timeline(visit.connection, ids, period)
     if not frame.height:
-        st.info("No time is accounted for in this period. Choose another period at the side.")
+        st.info(say("no-time-here"))
         return
-    title = f"States on {day(period.last)}" if period.length == 1 else f"States of {frame['work_unit_name'][0]} by day"
+    title = (
+        say("stops-states-on", day=day(period.last))
+        if period.length == 1
+        else say("stops-states-of", unit=frame["work_unit_name"][0])
+    )
     st.subheader(title, anchor=False)
     chart = state_timeline.draw(frame, row, st.query_params.get("stop"), visit.colours)
     st.altair_chart(chart, alt=title)
-    notes = ["each row in its site's own time"] if visit.place.level == "enterprise" else []
+    notes = [say("stops-own-time")] if visit.place.level == "enterprise" else []
     notes += [state_timeline.legend(frame["bucket"].unique().to_list())]
     if chosen.work_unit is None and units.height > 1 and visit.period.length > 1:
-        notes.append("choose a work unit to see each day of the period")
+        notes.append(say("stops-choose-unit"))
     if units.height > ROWS_IN_TIMELINE and chosen.work_unit is None:
-        notes.append(f"the first {ROWS_IN_TIMELINE} of {units.height} work units are shown")
+        notes.append(say("stops-first-units", shown=ROWS_IN_TIMELINE, n=units.height))
     st.caption(" · ".join(notes))
 
 
 def show_pareto(visit: Visit, chosen: StopFilter) -> None:
     """Reasons by time and by cost, side by side."""
-    for (currency,), rows in stops.pareto(visit.connection, chosen).group_by("currency", maintain_order=True):
+    found = stops.pareto(visit.connection, chosen).with_columns(pl.col("reason_name").fill_null(say("no-reason")))
+    for (currency,), rows in found.group_by("currency", maintain_order=True):
         by_time, by_cost = st.columns(2, gap="medium")
         with by_time:
             top = rows.head(REASONS_SHOWN)
             first = top.row(0, named=True)
-            title = f"{first['reason_name']} took most time: {percent(first['time_share'])} of all"
+            title = say("stops-most-time", reason=first["reason_name"], share=percent(first["time_share"]))
             figures = [
                 f"{hours(row['hours'])} · {percent(row['time_share_to_here'])}" for row in top.iter_rows(named=True)
             ]
-            draw_pareto(visit, top, "hours", figures, title, "Hours · share of all so far")
+            draw_pareto(visit, top, "hours", figures, title, say("stops-by-time"))
         with by_cost:
             top = rows.sort("cost", descending=True, nulls_last=True).head(REASONS_SHOWN)
             first = top.row(0, named=True)
             title = (
-                "No stop has a price"
+                say("stops-none-priced")
                 if first["cost"] is None
-                else f"{first['reason_name']} cost most: {percent(first['cost_share'])} of all priced"
+                else say("stops-most-cost", reason=first["reason_name"], share=percent(first["cost_share"]))
             )
             figures = [
-                "not priced"
+                say("not-priced")
                 if row["cost"] is None
                 else f"{money(row['cost'], currency)} · {percent(row['cost_share_to_here'])}"
                 for row in top.iter_rows(named=True)
             ]
-            draw_pareto(visit, top, "cost", figures, title, f"{currency} · share of all priced so far")
+            draw_pareto(visit, top, "cost", figures, title, say("stops-by-cost", currency=currency))
 
 
 def draw_pareto(visit: Visit, rows: pl.DataFrame, value: str, figures: list[str], title: str, basis: str) -> None:
@@ -130,19 +119,20 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
     """The list; picking a row puts the stop into the URL, and the page shows it in full."""
     frame = stops.listed(visit.connection, chosen)
     longest = frame.row(0, named=True)
-    st.subheader(f"The longest stop: {longest['work_unit_name']}, {duration(longest['duration_s'])}", anchor=False)
-    st.caption(
-        f"{count(frame.height, 'stop')} that began in the period, the longest first; starts in the site's own time. "
-        "Pick a row to see its segments and the rows of the files behind them."
-    )
+    lasted = duration(longest["duration_s"])
+    st.subheader(say("stops-longest", unit=longest["work_unit_name"], duration=lasted), anchor=False)
+    st.caption(say("stops-list-key", stops=count(frame.height, "stop")))
+    lasting = [
+        say("stops-open", duration=duration(seconds)) if is_open else duration(seconds)
+        for seconds, is_open in frame.select("duration_s", "is_open").iter_rows()
+    ]
     shown = frame.with_columns(
-        pl.col("kind").map_elements(sentences.kind_name, return_dtype=pl.String),
-        pl.col("duration_s").map_elements(duration, return_dtype=pl.String).alias("lasting")
-        + pl.when("is_open").then(pl.lit(", still open")).otherwise(pl.lit("")),
+        worded(frame["kind"], kind),
+        pl.Series("lasting", lasting),
         (pl.col("duration_s") / 60).alias("minutes"),
-        pl.col("reason_name").fill_null("no reason given"),
-        pl.col("shift", "product_name", "order_id").fill_null("none"),
-        pl.col("cost_missing").fill_null("nothing"),
+        pl.col("reason_name").fill_null(say("no-reason")),
+        pl.col("shift", "product_name", "order_id").fill_null(say("none")),
+        pl.col("cost_missing").fill_null(say("nothing")),
     )
 
     def pick() -> None:
@@ -152,6 +142,7 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
         else:
             st.query_params.pop("stop", None)
 
+    columns = list_columns()
     st.dataframe(
         shown,
         key="stop_list",
@@ -159,48 +150,46 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
         selection_mode="single-row",
         hide_index=True,
         height=tables.height_of(shown),
-        placeholder="not priced",
-        column_config=COLUMNS,
-        column_order=list(COLUMNS),
-        alt="Stops of the period, the longest first",
+        placeholder=say("not-priced"),
+        column_config=columns,
+        column_order=list(columns),
+        alt=say("stops-list-alt"),
     )
     tables.download(frame, "stops", stops.ROWS_SHOWN)
 
 
-COLUMNS = {
-    "start_local": DatetimeColumn("Start", format="ddd DD MMM HH:mm"),
-    "work_unit_name": TextColumn("Work unit"),
-    "kind": TextColumn("Kind"),
-    "reason_name": TextColumn("Reason"),
-    "lasting": TextColumn("Duration", width=130),
-    "minutes": NumberColumn("Minutes", format="%.1f"),
-    "cost": NumberColumn("Cost", format="%,.0f", width=90),
-    "currency": TextColumn("Currency"),
-    "shift": TextColumn("Shift"),
-    "product_name": TextColumn("Product"),
-    "order_id": TextColumn("Order"),
-    "cost_missing": TextColumn("Missing in the cost"),
-}
+def list_columns() -> dict[str, ColumnConfig]:
+    """The columns of the list, in their order."""
+    return {
+        "start_local": tables.moments(say("column-start"), precision="day-moment"),
+        "work_unit_name": TextColumn(say("column-work-unit")),
+        "kind": TextColumn(say("column-kind")),
+        "reason_name": TextColumn(say("column-reason")),
+        "lasting": TextColumn(say("column-duration"), width=130),
+        "minutes": NumberColumn(say("column-minutes"), format="%.1f"),
+        "cost": NumberColumn(say("column-cost"), format="localized", step=1, width=90),
+        "currency": TextColumn(say("column-currency")),
+        "shift": TextColumn(say("column-shift")),
+        "product_name": TextColumn(say("column-product")),
+        "order_id": TextColumn(say("column-order")),
+        "cost_missing": TextColumn(say("stops-missing")),
+    }
 
 
 def show(visit: Visit) -> None:
     """The page: filters, states, reasons, list, and the stop that the URL names."""
     message = st.container()
-    chosen = choose(visit)
+    chosen = choose_stops(visit)
     totals = stops.totals(visit.connection, chosen)
     with message:
-        heading.show(visit, "Stops", sentences.stops_headline(totals))
+        heading.show(visit, "stops", sentences.stops_headline(totals))
         heading.late_sources(visit)
     stop_id = st.query_params.get("stop")
     if stop_id:
         stop_in_full.show(visit, stop_id)
     timeline(visit, chosen)
     if not totals.height:
-        st.info(
-            "Nothing stopped here, or the filters leave nothing over. Take a filter away or choose a longer period.",
-            title="No stop matches these filters",
-            icon=":material/filter_alt_off:",
-        )
+        states.nothing_for_filter()
         return
     show_pareto(visit, chosen)
     show_list(visit, chosen)

@@ -111,6 +111,12 @@ REASONS = (
     ("break", "Break", "planned"),
     ("no_operation", "No operation", "own"),
 )
+OEE_TABLES = {
+    "oee_by_day": "",
+    "oee_by_shift": "shift,",
+    "oee_by_product": "product,",
+    "oee_by_shift_and_product": "shift, product,",
+}
 STOP_KINDS = ("breakdown", "minor_stop", "changeover", "external")
 
 
@@ -127,6 +133,8 @@ def make_published(
         _dimensions(connection, last)
         _time(connection, last)
         connection.execute((SCRIPTS / "marts.sql").read_text())
+        for table, grain in OEE_TABLES.items():
+            connection.execute((SCRIPTS / "oee.sql").read_text().format(table=table, grain=grain))
         for statement in (SCRIPTS / "meta.sql").read_text().split(";\n"):
             used = {name: value for name, value in parameters.items() if f"${name}" in statement}
             if statement.strip():

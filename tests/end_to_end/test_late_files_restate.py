@@ -19,6 +19,7 @@ COMPARED = {
     "oee_by_fiscal_period": "*",
     "oee_by_order": "*",
     "oee_by_product": "*",
+    "oee_by_shift_and_product": "*",
     "oee_bridge": "*",
     "fct_changeovers": "*",
     "stop_distribution": "*",

@@ -23,6 +23,7 @@ parts as (
         levels.object,
         levels.site,
         of_orders.production_date,
+        of_orders.shift,
         of_orders.order_id,
         of_orders.product,
         of_orders.policy,

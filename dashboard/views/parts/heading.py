@@ -5,25 +5,36 @@ import streamlit as st
 
 from dashboard.figures import count, days, duration, moment
 from dashboard.queries import trust
+from dashboard.texts import say
 from dashboard.views.parts import states
 from dashboard.visit import Visit
 
+# Which of the common filters a page's figures follow; the heading says so for the others where one is chosen.
+PERIOD, SHIFT, PRODUCT = "period", "shift", "product"
+ALL_FILTERS = frozenset({PERIOD, SHIFT, PRODUCT})
 
-def show(visit: Visit, page: str, message: str, *, compared: bool = False, period: bool = True) -> None:
+
+def show(
+    visit: Visit, page: str, message: str, *, compared: bool = False, follows: frozenset[str] = ALL_FILTERS
+) -> None:
     """Title, scope and notices; ``compared`` adds the period that figures are held against."""
     st.title(message, anchor=False)
-    scope = [f"**{page}**", visit.place.name]
-    if period:
+    scope = [f"**{say(f'page-{page}')}**", visit.place.name]
+    if PERIOD in follows:
         span = days(visit.period.first, visit.period.last)
-        scope.append(f"production day {span}" if visit.period.length == 1 else f"production days {span}")
+        scope.append(say("scope-day" if visit.period.length == 1 else "scope-days", days=span))
     if compared:
-        scope.append(f"compared with {days(visit.before.first, visit.before.last)}")
-    start = f", days start {visit.place.day_start}" if visit.place.day_start else ""
-    scope.append(f"times in {visit.place.time_zone}{start}")
+        scope.append(say("scope-compared", days=days(visit.before.first, visit.before.last)))
+    if visit.shift is not None:
+        scope.append(say("scope-shift", shift=visit.shift) if SHIFT in follows else say("scope-all-shifts"))
+    if visit.product is not None:
+        scope.append(say("scope-product", product=visit.product) if PRODUCT in follows else say("scope-all-products"))
+    start = visit.place.day_start
+    zone = visit.place.time_zone
+    scope.append(say("scope-zone-and-start", zone=zone, start=start) if start else say("scope-zone", zone=zone))
     st.caption(" · ".join(scope))
     if visit.failure is not None:
-        published = moment(visit.publication.published_at_utc, visit.place.time_zone)
-        states.failed(visit.failure, published, visit.place.time_zone)
+        states.failed(visit.failure, moment(visit.publication.published_at_utc, zone), zone)
 
 
 def late_sources(visit: Visit) -> tuple[int, int]:
@@ -31,15 +42,18 @@ def late_sources(visit: Visit) -> tuple[int, int]:
     sources = trust.sources(visit.connection, visit.now, visit.place.site)
     late = sources.filter(pl.col("condition") != "fresh")
     if late.height:
-        lines = []
-        for row in late.iter_rows(named=True):
-            if row["condition"] == "silent":
-                lines.append(f"- **{row['source']}**: no data yet")
-            else:
-                lines.append(
-                    f"- **{row['source']}**: newest data of {moment(row['newest_utc'], visit.place.time_zone)}, "
-                    f"{duration(row['age_s'])} old; late after {duration(row['fresh_within_s'])}"
-                )
-        title = f"{count(late.height, 'source')} of {sources.height} late"
+        lines = [
+            say("late-silent", source=row["source"])
+            if row["condition"] == "silent"
+            else say(
+                "late-source",
+                source=row["source"],
+                newest=moment(row["newest_utc"], visit.place.time_zone),
+                age=duration(row["age_s"]),
+                limit=duration(row["fresh_within_s"]),
+            )
+            for row in late.iter_rows(named=True)
+        ]
+        title = say("late-title", late=late.height, all=count(sources.height, "source"))
         st.warning("\n".join(lines), title=title, icon=":material/schedule:")
     return late.height, sources.height

@@ -6,8 +6,9 @@ from typing import Any
 import polars as pl
 
 from dashboard.charts.loss_hours import TOTALS, UNMEASURED
-from dashboard.charts.wording import KINDS, STEPS
-from dashboard.figures import NOT_MEASURED, count, hours, money, percent, points
+from dashboard.charts.wording import step
+from dashboard.figures import count, decimal, hours, money, not_measured, percent, points
+from dashboard.texts import say
 
 # Below this share of planned busy time a state is known for, the figures are called into question.
 LOW_COVERAGE = 0.9
@@ -16,93 +17,118 @@ LOW_COVERAGE = 0.9
 def above_or_below(change: float) -> str:
     """``2.1 points above`` or ``below``; ``level with`` under a twentieth of a point."""
     if abs(change) < 0.0005:
-        return "level with"
-    return f"{abs(change) * 100:.1f} points {'above' if change > 0 else 'below'}"
+        return say("gap-level")
+    return say("gap-above" if change > 0 else "gap-below", points=decimal(abs(change) * 100, 1))
 
 
 def oee_headline(place: str, figures: Mapping[str, Any]) -> str:
-    """The overview's title."""
+    """The title of a page about OEE."""
     if not figures["planned_busy_h"]:
-        return f"{place} was not planned to run"
+        return say("oee-not-planned-here", place=place)
     if figures["oee"] is None:
-        return f"{place}: OEE is not measured"
-    headline = f"{place}: OEE {percent(figures['oee'])}"
-    return headline if figures["gap"] is None else f"{headline}, {above_or_below(figures['gap'])} target"
+        return say("oee-not-measured-here", place=place)
+    oee = percent(figures["oee"])
+    if figures["gap"] is None:
+        return say("oee-here", place=place, oee=oee)
+    return say("oee-here-to-target", place=place, oee=oee, gap=above_or_below(figures["gap"]))
 
 
 def oee_against(figures: Mapping[str, Any], before: str) -> str:
     """How OEE stands against target and the period ``before``, or why there is none."""
     if not figures["planned_busy_h"]:
-        return "No planned busy time in this period, so there is no OEE"
+        return say("oee-no-plan")
     if figures["oee"] is None:
-        return "OEE is not measured: " + (figures["missing"] or "an input is missing")
+        return say("oee-not-measured-because", why=figures["missing"] or say("oee-input-missing"))
     against = []
     if figures["gap"] is not None:
-        against.append(f"{above_or_below(figures['gap'])} the target of {percent(figures['target'])}")
+        target = percent(figures["target"])
+        against.append(say("oee-against-target", gap=above_or_below(figures["gap"]), target=target))
     if figures["oee_change"] is not None:
-        against.append(f"{above_or_below(figures['oee_change'])} {before}")
-    return f"OEE {percent(figures['oee'])}" + (f" is {' and '.join(against)}" if against else "")
+        change = above_or_below(figures["oee_change"])
+        against.append(say("oee-against-before", change=change, before=before))
+    oee = percent(figures["oee"])
+    return say("oee-against", oee=oee, against=joined(against)) if against else say("oee-alone", oee=oee)
+
+
+def joined(parts: list[str]) -> str:
+    """``parts`` with the language's "and" between them."""
+    text = parts[0]
+    for part in parts[1:]:
+        text = say("and", one=text, two=part)
+    return text
 
 
 def largest_loss(steps: pl.DataFrame) -> str:
     """Which step of ``queries.losses.hours`` took most of planned busy time."""
     losses = steps.filter(~pl.col("step").is_in(TOTALS + UNMEASURED)).sort("hours", descending=True)
     if not losses.height or losses["hours"][0] <= 0:
-        return "Nothing was lost of planned busy time"
-    name, lost, share = STEPS[losses["step"][0]], losses["hours"][0], losses["share"][0]
-    return f"{name} took most: {hours(lost)}, {percent(share)} of planned busy time"
+        return say("loss-none")
+    first = losses.row(0, named=True)
+    return say("loss-largest", name=step(first["step"]), hours=hours(first["hours"]), share=percent(first["share"]))
+
+
+def at_least(amount: str, is_least: bool) -> str:
+    """``amount``, as a lower bound where a part of it is missing."""
+    return say("at-least", amount=amount) if is_least else amount
 
 
 def stops_cost(costs: pl.DataFrame, currency: str) -> str:
     """What the stops cost in one currency, by ``queries.losses.money``; says when part of them has no price."""
     first = costs.row(0, named=True)
     if first["all_cost"] is None:
-        return "Stops are not priced"
-    return f"Stops cost {'at least ' if first['is_least'] else ''}{money(first['all_cost'], currency)}"
+        return say("cost-none")
+    return say("cost-of-stops", cost=at_least(money(first["all_cost"], currency), first["is_least"]))
+
+
+def reason_name(name: str | None) -> str:
+    """A reason's name, or that none was given."""
+    return name or say("no-reason")
 
 
 def costliest(reasons: pl.DataFrame, currency: str) -> str:
     """What the first of ``queries.losses.costliest_reasons`` cost."""
     first = reasons.row(0, named=True)
+    reason = reason_name(first["reason_name"])
     if first["cost"] is None:
-        return f"{first['reason_name']} stopped longest: {hours(first['hours'])}, not priced"
-    return f"{first['reason_name']} cost most: {money(first['cost'], currency)}, {percent(first['cost_share'])} of all"
+        return say("costliest-unpriced", reason=reason, hours=hours(first["hours"]))
+    share = percent(first["cost_share"])
+    return say("costliest", reason=reason, cost=money(first["cost"], currency), share=share)
 
 
 def worst_place(places: pl.DataFrame, noun: str) -> str:
-    """Which of ``queries.oee.compared`` has the lowest OEE."""
+    """Which of ``queries.oee.compared`` has the lowest OEE; ``noun`` is the message ``noun-<noun>``."""
     measured = places.filter(pl.col("oee").is_not_null())
     if not measured.height:
-        return f"No {noun} has a measured OEE"
+        return say("worst-none", noun=say(f"noun-{noun}"))
     first = measured.row(0, named=True)
-    text = f"{first['object_name']} is the {noun} with the lowest OEE: {percent(first['oee'])}"
-    return text if measured.height > 1 else f"{first['object_name']} has an OEE of {percent(first['oee'])}"
+    name, oee = first["object_name"], percent(first["oee"])
+    if measured.height == 1:
+        return say("worst-only", name=name, oee=oee)
+    return say("worst", name=name, noun=say(f"noun-{noun}"), oee=oee)
 
 
 def oee_of_place(row: Mapping[str, Any]) -> str:
     """A place's OEE, and its change in points, as the text behind its bar."""
     if row["oee"] is None:
-        return "not planned" if row["coverage"] is None else NOT_MEASURED
+        return say("not-planned") if row["coverage"] is None else not_measured()
     return percent(row["oee"]) + (f" ({points(row['change']).split()[0]})" if row["change"] is not None else "")
 
 
 def place_link(row: Mapping[str, Any]) -> str:
     """The words of the link to a place: how it stands against its target, where it has one."""
-    return row["name"] if row["gap"] is None else f"{row['name']}, {above_or_below(row['gap'])} target"
+    if row["gap"] is None:
+        return str(row["name"])
+    return say("place-to-target", name=row["name"], gap=above_or_below(row["gap"]))
 
 
 def stops_headline(totals: pl.DataFrame) -> str:
     """The stops page's title, by ``queries.stops.totals``."""
     if not totals.height:
-        return "No stop matches these filters"
-    number, lost = totals["stops"][0], totals["hours"][0]
+        return say("stops-none")
+    stops, lost = count(totals["stops"][0], "stop"), hours(totals["hours"][0])
     priced = totals.filter(pl.col("cost").is_not_null())
-    least = "at least " if (totals["incomplete_stops"] > 0).any() else ""
-    amounts = " and ".join(money(row["cost"], row["currency"]) for row in priced.iter_rows(named=True))
-    cost = f" and cost {least}{amounts}" if priced.height else "; their cost is not priced"
-    return f"{count(number, 'stop')} took {hours(lost)}{cost}"
-
-
-def kind_name(kind: str) -> str:
-    """The word for a kind of stop, or the code itself."""
-    return KINDS.get(kind, kind)
+    if not priced.height:
+        return say("stops-headline-unpriced", stops=stops, hours=lost)
+    amounts = joined([money(row["cost"], row["currency"]) for row in priced.iter_rows(named=True)])
+    is_least = bool((totals["incomplete_stops"] > 0).any())
+    return say("stops-headline", stops=stops, hours=lost, cost=at_least(amounts, is_least))

@@ -6,64 +6,67 @@ import streamlit as st
 
 from dashboard.figures import moment
 from dashboard.publication import MismatchError
+from dashboard.texts import say
 from dashboard.workspace import FailedPublication
 
 
 def nothing_published(folder: Path, failure: FailedPublication | None) -> None:
     """Before the first publication."""
-    st.title("There are no figures yet")
+    st.title(say("state-no-figures"))
     if failure is None:
-        st.info(f"Nothing has been published in `{folder}`.", title="No run has finished", icon=":material/info:")
+        st.info(say("state-no-run", folder=str(folder)), title=say("state-no-run-title"), icon=":material/info:")
     else:
         failed(failure, None, "UTC")
-    st.markdown("To make the demo plant and look at it:")
+    st.markdown(say("state-make-demo"))
     st.code("millrace demo", language="bash")
-    st.markdown("To load the files of a workspace of your own and publish its figures:")
+    st.markdown(say("state-load-own"))
     st.code("millrace run --workspace <folder>", language="bash")
-    st.caption("This page shows the figures by itself as soon as they are published.")
+    st.caption(say("state-by-itself"))
 
 
 def no_production_day() -> None:
     """A place that is configured but has no row in the published tables."""
-    st.title("This place has no production day yet")
-    st.info(
-        "It is configured, but nothing has been published for it. Choose another place at the side, or check that its "
-        "sources have files and its tags are mapped.",
-        icon=":material/info:",
-    )
+    st.title(say("state-no-day"))
+    st.info(say("state-no-day-why"), icon=":material/info:")
     st.code("millrace check", language="bash")
+
+
+def nothing_for_filter() -> None:
+    """A part of a page whose filters leave nothing over."""
+    st.info(say("nothing-for-filter"), title=say("nothing-for-filter-title"), icon=":material/filter_alt_off:")
 
 
 def failed(failure: FailedPublication, published: str | None, time_zone: str) -> None:
     """The notice that the newest run was refused: since when the figures are, what failed, and what to do."""
-    when = f"the run of {moment(failure.failed_at_utc, time_zone)}" if failure.failed_at_utc else "a later run"
-    since = f"Figures are of {published}; " if published else ""
-    lines = [f"{since}{when} was not published because {failure.reason}."]
+    run = (
+        say("state-failed-run", moment=moment(failure.failed_at_utc, time_zone))
+        if failure.failed_at_utc
+        else say("state-failed-later")
+    )
+    told = (
+        say("state-failed-since", published=published, run=run, reason=failure.reason)
+        if published
+        else (say("state-failed-first", run=run, reason=failure.reason))
+    )
+    lines = [told]
     lines += [f"- `{name}`: {detail}" if detail else f"- `{name}`" for name, detail in failure.checks]
-    lines.append("\nThe last good version stays until the cause is mended. See the run's log, or `millrace status`.")
-    st.error("\n".join(lines), title="The newest run was not published", icon=":material/error:")
+    lines.append("\n" + say("state-failed-next"))
+    st.error("\n".join(lines), title=say("state-failed-title"), icon=":material/error:")
 
 
 def mismatch(error: MismatchError) -> None:
     """A published file of another release."""
-    st.title("The published figures are of another release")
+    st.title(say("state-mismatch"))
     st.error(
-        f"{error} Publish again with the release that this dashboard is of: it rebuilds the figures from the lake.",
-        title="Version mismatch",
-        icon=":material/sync_problem:",
+        say("state-mismatch-why", error=str(error)), title=say("state-mismatch-title"), icon=":material/sync_problem:"
     )
     st.code("millrace run", language="bash")
-    with st.expander(f"The {len(error.missing)} missing columns"):
+    with st.expander(say("state-mismatch-columns", n=len(error.missing))):
         st.code("\n".join(error.missing), language=None)
 
 
 def unreadable(sentence: str) -> None:
     """A published file that cannot be opened or read."""
-    st.title("The published figures cannot be read")
-    st.error(
-        f"{sentence} Nothing was changed: the lake and earlier versions are untouched. Publish again; if it comes "
-        "back, look at the disk and at the log of the last run.",
-        title="Reading error",
-        icon=":material/report:",
-    )
+    st.title(say("state-unreadable"))
+    st.error(say("state-unreadable-why", error=sentence), title=say("state-unreadable-title"), icon=":material/report:")
     st.code("millrace run", language="bash")

@@ -3,21 +3,16 @@
 from typing import Any
 
 import streamlit as st
-from streamlit.column_config import DateColumn, DatetimeColumn, NumberColumn, TextColumn
+from streamlit.column_config import DateColumn, NumberColumn, TextColumn
 
-from dashboard.figures import count, duration, money
+from dashboard.charts.wording import kind, worded
+from dashboard.figures import count, decimal, duration, local_second, money
 from dashboard.queries import segments, stops
-from dashboard.views.parts import sentences, tables
+from dashboard.texts import code, say
+from dashboard.views.parts import tables
 from dashboard.visit import Visit
 
-COMPONENTS = (
-    ("lost_contribution", "Lost contribution"),
-    ("recovery", "Recovery"),
-    ("idle_labour", "Idle labour"),
-    ("restart_scrap", "Restart scrap"),
-    ("repair", "Repair"),
-    ("idle_energy", "Idle energy"),
-)
+COMPONENTS = ("lost_contribution", "recovery", "idle_labour", "restart_scrap", "repair", "idle_energy")
 
 
 def show(visit: Visit, stop_id: str) -> None:
@@ -25,16 +20,12 @@ def show(visit: Visit, stop_id: str) -> None:
     found = stops.one(visit.connection, stop_id)
     with st.container(border=True):
         if not found.height:
-            st.warning(
-                f"There is no stop `{stop_id}` in this publication; newer data may have restated it.",
-                title="Stop not found",
-                icon=":material/search_off:",
-            )
+            st.warning(say("stop-gone", stop=stop_id), title=say("stop-gone-title"), icon=":material/search_off:")
         else:
             _facts(found.row(0, named=True))
             _segments(visit, stop_id)
             _evidence(visit, stop_id)
-        st.button("Close this stop", on_click=_close, icon=":material/close:")
+        st.button(say("stop-close"), on_click=_close, icon=":material/close:")
 
 
 def _close() -> None:
@@ -42,80 +33,86 @@ def _close() -> None:
 
 
 def _facts(stop: dict[str, Any]) -> None:
-    reason = stop["reason_name"] or "no reason given"
-    still = ", still open" if stop["is_open"] else ""
-    title = f"{stop['work_unit_name']}: {reason}, {duration(stop['duration_s'])}{still}"
-    st.subheader(title, anchor=False)
-    facts = [
-        sentences.kind_name(stop["kind"]),
-        f"{stop['start_local']:%a %d %b %Y %H:%M:%S} {stop['time_zone']}",
-        f"{stop['site_name']}, {stop['line_name']}",
-        f"shift {stop['shift'] or 'none'}",
-        f"order {stop['order_id'] or 'none'}",
-        f"product {stop['product_name'] or 'none'}",
-    ]
-    st.caption(" · ".join(facts))
+    lasted = duration(stop["duration_s"])
+    if stop["is_open"]:
+        lasted = say("stops-open", duration=lasted)
+    reason = stop["reason_name"] or say("stop-no-reason")
+    st.subheader(say("stop-title", unit=stop["work_unit_name"], reason=reason, duration=lasted), anchor=False)
+    none = say("none")
+    facts = say(
+        "stop-facts",
+        kind=kind(stop["kind"]),
+        start=local_second(stop["start_local"]),
+        zone=stop["time_zone"],
+        place=f"{stop['site_name']}, {stop['line_name']}",
+        shift=stop["shift"] or none,
+        order=stop["order_id"] or none,
+        product=stop["product_name"] or none,
+    )
+    st.caption(facts)
+    low, high = money(stop["cost_low"], stop["currency"]), money(stop["cost_high"], stop["currency"])
+    priced = stop["cost"] is not None
     with st.grid(4, min_column_width=140, border=True):
-        low, high = money(stop["cost_low"], stop["currency"]), money(stop["cost_high"], stop["currency"])
-        priced = stop["cost"] is not None
         st.metric(
-            "Cost",
-            money(stop["cost"], stop["currency"]) if priced else "not priced",
-            help=f"Low {low}, high {high}" if priced else None,
+            say("column-cost"),
+            money(stop["cost"], stop["currency"]) if priced else say("not-priced"),
+            help=say("stop-low-high", low=low, high=high) if priced else None,
         )
-        for key, label in COMPONENTS:
-            st.metric(label, money(stop[key], stop["currency"]) if stop[key] is not None else "not priced")
-    notes = [f"Lost units: {count(stop['lost_units'])}"]
+        for key in COMPONENTS:
+            amount = say("not-priced") if stop[key] is None else money(stop[key], stop["currency"])
+            st.metric(code("component", key), amount)
+    units = stop["lost_units"]
+    notes = [say("stop-lost-units", units=count(units) if units is None else decimal(units))]
     if priced:
-        notes.append(f"cost from {low} to {high}")
+        notes.append(say("stop-range", low=low, high=high))
     if stop["cost_missing"]:
-        notes.append(f"missing: {stop['cost_missing']}")
+        notes.append(say("missing", what=stop["cost_missing"]))
     st.caption(" · ".join(notes))
 
 
 def _segments(visit: Visit, stop_id: str) -> None:
     frame = segments.of_stop(visit.connection, stop_id)
-    st.markdown(f"**{count(frame.height, 'segment')}**: the stop cut at shifts, orders, days and changes of reason")
+    st.markdown(say("stop-segments", segments=count(frame.height, "segment")))
     tables.show(
         frame,
         {
-            "start_local": DatetimeColumn("From", format="DD MMM HH:mm:ss"),
-            "end_local": DatetimeColumn("To", format="DD MMM HH:mm:ss"),
-            "duration_s": NumberColumn("Seconds", format="%.3f"),
-            "raw_state": TextColumn("Raw state"),
-            "state": TextColumn("State"),
-            "reason_name": TextColumn("Reason"),
-            "shift": TextColumn("Shift"),
-            "production_date": DateColumn("Production day", format="DD MMM"),
-            "order_id": TextColumn("Order"),
-            "product": TextColumn("Product"),
+            "start_local": tables.moments(say("column-from"), precision="second"),
+            "end_local": tables.moments(say("column-to"), precision="second"),
+            "duration_s": NumberColumn(say("column-seconds"), format="%.3f"),
+            "raw_state": TextColumn(say("column-raw-state")),
+            "state": TextColumn(say("column-state")),
+            "reason_name": TextColumn(say("column-reason")),
+            "shift": TextColumn(say("column-shift")),
+            "production_date": DateColumn(say("column-production-day"), format=say("format-table-day")),
+            "order_id": TextColumn(say("column-order")),
+            "product": TextColumn(say("column-product")),
         },
         "segments",
-        "Segments of this stop",
-        missing="none",
+        say("stop-segments-alt"),
+        missing=say("none"),
     )
 
 
 def _evidence(visit: Visit, stop_id: str) -> None:
     frame = segments.evidence(visit.connection, stop_id)
     if not frame.height:
-        st.markdown("**No sample is kept for this stop**: its state follows from the absence of data.")
+        st.markdown(say("stop-no-sample"))
         return
-    st.markdown(f"**{count(frame.height, 'sample')}** behind it, with the file and the row each was read from")
+    st.markdown(say("stop-samples", samples=count(frame.height, "sample")))
     tables.show(
-        frame,
+        frame.with_columns(worded(frame["quality"], lambda name: code("quality", name or "unknown"))),
         {
-            "ts_local": DatetimeColumn("Time", format="DD MMM HH:mm:ss.SSS"),
-            "signal": TextColumn("Signal"),
-            "tag": TextColumn("Tag"),
-            "value": TextColumn("Value"),
-            "quality": TextColumn("Quality"),
-            "file_name": TextColumn("File"),
-            "row_no": NumberColumn("Row", format="%d"),
-            "source": TextColumn("Source"),
+            "ts_local": tables.moments(say("column-time"), precision="millisecond"),
+            "signal": TextColumn(say("column-signal")),
+            "tag": TextColumn(say("column-tag")),
+            "value": TextColumn(say("column-value")),
+            "quality": TextColumn(say("column-quality")),
+            "file_name": TextColumn(say("column-file")),
+            "row_no": NumberColumn(say("column-row"), format="%d"),
+            "source": TextColumn(say("column-source")),
         },
         "evidence",
-        "Samples behind this stop",
-        missing="none",
+        say("stop-samples-alt"),
+        missing=say("none"),
         cut_at=segments.EVIDENCE_SHOWN,
     )

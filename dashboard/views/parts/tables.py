@@ -1,13 +1,15 @@
-"""Tables with their download: what is seen can be taken along, with formulas in text cells neutralised."""
+"""Tables with their downloads: what is seen can be taken along, with formulas in text cells neutralised."""
 
 from typing import Literal
 
 import polars as pl
 import streamlit as st
+from streamlit.column_config import DatetimeColumn
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard.downloads import as_csv
-from dashboard.figures import NOT_MEASURED, count
+from dashboard.downloads import as_csv, as_excel
+from dashboard.figures import count, not_measured
+from dashboard.texts import say
 
 MOST_ROWS_HIGH = 10
 
@@ -17,15 +19,20 @@ def height_of(frame: pl.DataFrame) -> Literal["content"] | int:
     return "content" if frame.height <= MOST_ROWS_HIGH else 36 * (MOST_ROWS_HIGH + 1)
 
 
+def moments(label: str, time_zone: str | None = None, precision: str = "moment") -> ColumnConfig:
+    """A column of times in the language's format; UTC times are shown in ``time_zone``."""
+    return DatetimeColumn(label, format=say(f"format-table-{precision}"), timezone=time_zone)
+
+
 def show(
     frame: pl.DataFrame,
     columns: dict[str, ColumnConfig],
     name: str,
     alt: str,
-    missing: str = NOT_MEASURED,
+    missing: str | None = None,
     cut_at: int | None = None,
 ) -> None:
-    """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with a CSV named ``name``.
+    """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with downloads named ``name``.
 
     ``cut_at`` is how many rows the question gives at the most: a table as long as that says that it may be cut.
     """
@@ -35,23 +42,35 @@ def show(
         column_order=list(columns),
         hide_index=True,
         height=height_of(frame),
-        placeholder=missing,
+        placeholder=missing if missing is not None else not_measured(),
         alt=alt,
     )
     download(frame.select(list(columns)), name, cut_at)
 
 
 def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
-    """A button that gives ``frame`` as ``<name>.csv``; before it, whether the list is cut at ``cut_at`` rows."""
+    """Buttons that give ``frame`` as CSV and as Excel; before them, whether the list is cut at ``cut_at`` rows."""
     if frame.height == cut_at:
-        st.caption(f"Only the first {count(cut_at, 'row')} are shown; narrow the filters, or ask the published file.")
-    st.download_button(
-        f"Download {count(frame.height, 'row')} as CSV",
-        data=lambda: as_csv(frame),
-        file_name=f"{name}.csv",
-        mime="text/csv",
-        key=f"download_{name}",
-        on_click="ignore",
-        type="tertiary",
-        icon=":material/download:",
-    )
+        st.caption(say("table-cut", rows=count(cut_at, "row")))
+    excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            say("download-csv", rows=count(frame.height, "row")),
+            data=lambda: as_csv(frame),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"download_{name}",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/download:",
+        )
+        st.download_button(
+            say("download-excel"),
+            data=lambda: as_excel(frame),
+            file_name=f"{name}.xlsx",
+            mime=excel,
+            key=f"download_{name}_excel",
+            on_click="ignore",
+            type="tertiary",
+            icon=":material/table_view:",
+        )

@@ -12,6 +12,7 @@ from dashboard.charts import comparison, loss_hours, loss_money, oee_trend, rank
 from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
 from dashboard.period import Period
 from dashboard.queries import losses, oee, segments
+from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
 WEDNESDAY = Period(date(2026, 11, 18), date(2026, 11, 18))
@@ -53,7 +54,7 @@ def test_the_theme_decides_the_colours() -> None:
 def test_the_waterfall_marks_the_largest_loss_and_outlines_what_is_not_measured(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    spec = specification(loss_hours.draw(losses.hours(connection, "site", "north", THURSDAY), LIGHT))
+    spec = specification(loss_hours.draw(losses.hours(connection, Scope("site", "north", THURSDAY)), LIGHT))
     roles = {row["name"]: row["role"] for row in rows_of(spec, 0)}
     assert roles["Speed loss"] == "largest"
     assert roles["State unknown"] == "unmeasured"
@@ -62,11 +63,11 @@ def test_the_waterfall_marks_the_largest_loss_and_outlines_what_is_not_measured(
 
 
 def test_money_says_in_words_what_has_no_price(connection: duckdb.DuckDBPyConnection) -> None:
-    spec = specification(loss_money.draw(losses.money(connection, "site", "north", THURSDAY), "EUR", LIGHT))
+    spec = specification(loss_money.draw(losses.money(connection, Scope("site", "north", THURSDAY)), "EUR", LIGHT))
     figures = {row["name"]: row["figure"] for row in rows_of(spec, 2)}
     assert figures["Breakdowns"] == "\N{GREATER-THAN OR EQUAL TO} 700 EUR"
     assert figures["Changeovers"] == "467 EUR"
-    nothing = losses.money(connection, "line", "n_l2", THURSDAY)
+    nothing = losses.money(connection, Scope("line", "n_l2", THURSDAY))
     figures = {row["name"]: row["figure"] for row in rows_of(specification(loss_money.draw(nothing, "EUR", LIGHT)), 2)}
     assert figures == {
         "Breakdowns": "not priced",
@@ -80,7 +81,7 @@ def test_the_trend_draws_the_period_solid_and_an_unmeasured_day_as_a_question_ma
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
     week = Period(date(2026, 11, 13), date(2026, 11, 19))
-    frame = oee.by_day(connection, "site", "south", week)
+    frame = oee.by_day(connection, Scope("site", "south", week))
     spec = specification(oee_trend.draw(frame, THURSDAY, None, LIGHT))
     assert len(spec["layer"]) == 2
     assert [row["date"] for row in rows_of(spec, 1)] == [
@@ -94,7 +95,7 @@ def test_the_trend_draws_the_period_solid_and_an_unmeasured_day_as_a_question_ma
 
 
 def test_the_trend_shows_the_target_as_a_dashed_line(connection: duckdb.DuckDBPyConnection) -> None:
-    spec = specification(oee_trend.draw(oee.by_day(connection, "site", "north", THURSDAY), THURSDAY, 0.7, LIGHT))
+    spec = specification(oee_trend.draw(oee.by_day(connection, Scope("site", "north", THURSDAY)), THURSDAY, 0.7, LIGHT))
     assert spec["layer"][2]["mark"]["type"] == "rule"
     assert rows_of(spec, 2) == [{"target": 0.7}]
 
@@ -114,7 +115,7 @@ def test_a_ranking_without_any_value_still_draws(connection: duckdb.DuckDBPyConn
 
 
 def test_comparison_marks_the_place_below_its_target(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = oee.compared(connection, "site", "north", THURSDAY, WEDNESDAY).with_columns(
+    frame = oee.compared(connection, Scope("site", "north", THURSDAY), WEDNESDAY).with_columns(
         pl.col("object_name").alias("name"), pl.lit("").alias("figure")
     )
     spec = specification(comparison.draw(frame, LIGHT))

@@ -5,6 +5,7 @@ import pytest
 
 from dashboard.period import Period
 from dashboard.queries import losses
+from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
 
@@ -12,7 +13,7 @@ THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
 def test_the_steps_lead_from_planned_busy_time_to_good_time_without_a_rest(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    frame = losses.hours(connection, "site", "north", THURSDAY)
+    frame = losses.hours(connection, Scope("site", "north", THURSDAY))
     hours = dict(frame.select("step", "hours").iter_rows())
     assert hours == pytest.approx(
         {
@@ -33,18 +34,18 @@ def test_the_steps_lead_from_planned_busy_time_to_good_time_without_a_rest(
 
 
 def test_each_loss_begins_where_the_one_before_ended(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = losses.hours(connection, "site", "north", THURSDAY)
+    frame = losses.hours(connection, Scope("site", "north", THURSDAY))
     ends = [45.0, *frame["to_h"].to_list()[1:-2]]
     assert frame["from_h"].to_list()[1:-1] == pytest.approx(ends)
 
 
 def test_without_rows_there_is_no_step(connection: duckdb.DuckDBPyConnection) -> None:
     long_ago = Period(date(2020, 1, 1), date(2020, 1, 1))
-    assert losses.hours(connection, "site", "north", long_ago).height == 0
+    assert losses.hours(connection, Scope("site", "north", long_ago)).height == 0
 
 
 def test_money_names_the_hours_that_have_no_price(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = losses.money(connection, "site", "north", THURSDAY)
+    frame = losses.money(connection, Scope("site", "north", THURSDAY))
     first = frame.row(0, named=True)
     assert (first["kind"], first["currency"]) == ("breakdown", "EUR")
     assert (first["cost"], first["cost_high"]) == pytest.approx((700.0, 1050.0))
@@ -55,13 +56,13 @@ def test_money_names_the_hours_that_have_no_price(connection: duckdb.DuckDBPyCon
 
 
 def test_currencies_are_never_added_up(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = losses.money(connection, "enterprise", "acme", THURSDAY)
+    frame = losses.money(connection, Scope("enterprise", "acme", THURSDAY))
     totals = dict(frame.select("currency", "all_cost").unique().iter_rows())
     assert totals == pytest.approx({"EUR": 1555.0, "USD": 1000 / 3})
 
 
 def test_the_costliest_reasons_leave_unpriced_ones_to_the_end(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = losses.costliest_reasons(connection, "site", "north", THURSDAY, 6)
+    frame = losses.costliest_reasons(connection, Scope("site", "north", THURSDAY), 6)
     assert frame["reason_name"].to_list() == [
         "Hydraulic leak",
         "Set-up",
@@ -75,5 +76,11 @@ def test_the_costliest_reasons_leave_unpriced_ones_to_the_end(connection: duckdb
 
 
 def test_no_more_reasons_than_asked_for_in_each_currency(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = losses.costliest_reasons(connection, "enterprise", "acme", THURSDAY, 1)
-    assert frame.select("currency", "reason_name").rows() == [("EUR", "Hydraulic leak"), ("USD", "No reason given")]
+    frame = losses.costliest_reasons(connection, Scope("enterprise", "acme", THURSDAY), 1)
+    assert frame.select("currency", "reason_name").rows() == [("EUR", "Hydraulic leak"), ("USD", None)]
+
+
+def test_the_stops_of_a_shift_cost_what_they_cost_alone(connection: duckdb.DuckDBPyConnection) -> None:
+    # Press, early: jam 4 min, set-up 40, leak 60, at 700 EUR an hour.
+    frame = losses.money(connection, Scope("work_unit", "press", THURSDAY, shift="early"))
+    assert frame["all_cost"][0] == pytest.approx(104 / 60 * 700)

@@ -27,3 +27,13 @@ def test_weekends_are_not_planned_and_finished_days_are_complete(connection: duc
 
 def test_production_days_start_at_the_sites_own_six(connection: duckdb.DuckDBPyConnection) -> None:
     assert places.day_starts(connection, "south")["day_start"].to_list() == ["06:00"]
+
+
+def test_shifts_come_in_the_order_of_the_day(connection: duckdb.DuckDBPyConnection) -> None:
+    assert places.shifts(connection, "north")["shift"].to_list() == ["early", "late", "night"]
+    assert places.shifts(connection, "south")["shift"].to_list() == ["early", "late"]
+
+
+def test_products_are_those_that_a_place_has_made(connection: duckdb.DuckDBPyConnection) -> None:
+    assert places.products(connection, "line", "n_l2").rows() == [("flange", "Flange DN50")]
+    assert places.products(connection, "site", "north")["product"].to_list() == ["flange", "housing"]

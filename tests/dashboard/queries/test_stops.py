@@ -4,10 +4,17 @@ from datetime import date, datetime
 import duckdb
 import pytest
 
+from dashboard.period import Period
 from dashboard.queries import stops
+from dashboard.queries.scope import Scope
 from dashboard.queries.stops import StopFilter
 
-NORTH = StopFilter("site", "north", date(2026, 11, 19), date(2026, 11, 19))
+THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
+NORTH = StopFilter(Scope("site", "north", THURSDAY))
+
+
+def within(level: str, place: str, shift: str | None = None, product: str | None = None) -> Scope:
+    return Scope(level, place, THURSDAY, shift, product)
 
 
 def test_stops_come_longest_first_with_the_local_start(connection: duckdb.DuckDBPyConnection) -> None:
@@ -24,14 +31,14 @@ def test_stops_come_longest_first_with_the_local_start(connection: duckdb.DuckDB
     ("narrower", "number"),
     [
         (replace(NORTH, work_unit="press"), 5),
-        (replace(NORTH, shift="early"), 5),
-        (replace(NORTH, product="flange"), 3),
+        (StopFilter(within("site", "north", shift="early")), 5),
+        (StopFilter(within("site", "north", product="flange")), 3),
         (replace(NORTH, kind="external"), 4),
         (replace(NORTH, reason="jam"), 2),
-        (replace(NORTH, level="line", place="n_l2"), 3),
-        (replace(NORTH, level="enterprise", place="acme"), 15),
-        (replace(NORTH, level="enterprise", place="acme", reason=""), 2),
-        (replace(NORTH, work_unit="press", kind="external", shift="early"), 0),
+        (StopFilter(within("line", "n_l2")), 3),
+        (StopFilter(within("enterprise", "acme")), 15),
+        (StopFilter(within("enterprise", "acme"), reason=""), 2),
+        (StopFilter(within("site", "north", shift="early"), work_unit="press", kind="external"), 0),
     ],
 )
 def test_each_filter_narrows(connection: duckdb.DuckDBPyConnection, narrower: StopFilter, number: int) -> None:
@@ -56,15 +63,8 @@ def test_the_pareto_adds_up_to_one_in_time_and_in_cost(connection: duckdb.DuckDB
     assert by_cost["cost_share_to_here"].to_list()[-1] is None
 
 
-def test_choices_are_those_of_the_place_alone(connection: duckdb.DuckDBPyConnection) -> None:
-    rows = stops.choices(connection, "site", "south").rows()
-    assert rows == [
-        ("product", "bar", "=Bar 6 m"),
-        ("reason", "no_operation", "No operation"),
-        ("reason", "", "No reason given"),
-        ("shift", "early", "early"),
-        ("shift", "late", "late"),
-    ]
+def test_reasons_are_those_of_the_place_alone(connection: duckdb.DuckDBPyConnection) -> None:
+    assert stops.reasons(connection, "site", "south").rows() == [("no_operation", "No operation"), ("", None)]
 
 
 def test_one_stop_has_its_cost_by_component(connection: duckdb.DuckDBPyConnection) -> None:

@@ -82,8 +82,8 @@ def test_what_is_not_measured_says_why_and_is_never_zero(workspace: Path) -> Non
 def test_a_link_opens_the_same_view(workspace: Path) -> None:
     test = opened("stops", period="7 days", line="Line 1", unit="Press", kind="Breakdown")
     chosen = {element.key: element.value for element in test.selectbox}
-    assert (chosen["site"], chosen["line"], chosen["period"]) == ("North plant", "Line 1", "7 days")
-    assert (chosen["unit"], chosen["kind"]) == ("Press", "Breakdown")
+    assert (chosen["site"], chosen["line"], chosen["period"]) == ("north", "n_l1", "week")
+    assert (chosen["unit"], chosen["kind"]) == ("press", "breakdown")
     # One breakdown a day on the five working days of seven.
     assert test.title[0].value.startswith("5 stops took")
 
@@ -91,7 +91,7 @@ def test_a_link_opens_the_same_view(workspace: Path) -> None:
 def test_a_label_that_is_not_known_falls_back_to_the_default(workspace: Path) -> None:
     test = opened("stops", site="Atlantis", unit="Nautilus")
     assert not test.exception
-    assert {element.key: element.value for element in test.selectbox}["site"] == "North plant"
+    assert {element.key: element.value for element in test.selectbox}["site"] == "north"
 
 
 def test_all_sites_keep_their_currencies_apart(workspace: Path) -> None:
@@ -193,3 +193,26 @@ def test_a_new_publication_shows_on_the_next_run(workspace: Path) -> None:
     now = datetime.now(UTC)
     make_published(workspace / "published", now.date(), now, version="20261121T060000")
     assert "20261121T060000" in words(test.run())
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_every_page_speaks_german(workspace: Path, page: str) -> None:
+    test = opened(page, lang="Deutsch", period="7 Tage")
+    assert not test.exception
+    assert {element.key: element.value for element in test.selectbox}["period"] == "week"
+    assert "Produktionstag" in words(test) or page == "data_trust"
+    assert not {"Line", "Period", "Shift"} & {element.label for element in test.selectbox}
+
+
+def test_a_filter_outlives_a_change_of_language(workspace: Path) -> None:
+    test = opened(period="7 days", line="Line 1")
+    test.selectbox(key="lang").set_value("de").run()
+    chosen = {element.key: element.value for element in test.selectbox}
+    assert (chosen["line"], chosen["period"]) == ("n_l1", "week")
+
+
+def test_the_overview_follows_shift_and_product(workspace: Path) -> None:
+    # Press, early, on the last day: 346 of 450 minutes running, 85 % of that good.
+    test = opened(line="Line 1", shift="early", product="Housing 12")
+    assert "65.4 %" in test.title[0].value
+    assert "shift early" in words(test)
