@@ -293,6 +293,23 @@ def bench_peers_command(
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 
+@bench_app.command("pull")
+def bench_pull_command(
+    rows: Annotated[int, typer.Option(min=10, help="How many confirmations; orders are a tenth of it.")] = 1_000_000,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each way is run, in turn.")] = 5,
+    folder: Annotated[Path | None, typer.Option(help="Where to make it (default: a temporary folder).")] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Pull confirmations and orders from a PostgreSQL server, beside DuckDB's and psql's own exports of them."""
+    from orchestration.bench.pulls.comparison import bench_pull, missing
+    from orchestration.commands.terminal import say
+
+    if sentence := missing():
+        raise CommandFailedError(sentence)
+    result = bench_pull(rows, rounds, folder, say)
+    sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
+
+
 @bench_app.command("incremental")
 def bench_incremental_command(
     days: Annotated[int, typer.Option(min=14, help="Days of history behind the new ones.")] = 365,

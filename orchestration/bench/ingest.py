@@ -14,7 +14,7 @@ from pathlib import Path
 from orchestration.bench.inputs import INPUTS
 from orchestration.bench.inputs.contract import BenchInput
 
-_PLANT = """\
+PLANT = """\
 millrace: 1
 enterprise: {id: bench, name: Benchmark}
 history_start: 2026-03-01
@@ -121,10 +121,10 @@ def bench_ingest(
         samples=loaded,
         files=len(files),
         input_bytes=input_bytes,
-        ingest=_measured(loads),
-        comparison=_measured(copies),
-        ratio=_ratio(loads, copies, "seconds"),
-        processor_ratio=_ratio(loads, copies, "processor_seconds"),
+        ingest=measured(loads),
+        comparison=measured(copies),
+        ratio=ratio(loads, copies, "seconds"),
+        processor_ratio=ratio(loads, copies, "processor_seconds"),
         lake_bytes=lake_bytes,
         bytes_per_sample=lake_bytes / loaded,
         processors=os.cpu_count() or 1,
@@ -154,12 +154,13 @@ def begin(workspace: Path, about: BenchInput, files: Path) -> None:
     source = {"id": "historian", "site": "site", "reader": about.reader, "options": dict(about.options)}
     workspace.mkdir()
     # JSON is YAML too.
-    (workspace / "plant.yaml").write_text(f"{_PLANT}sources: [{json.dumps(source)}]\n", encoding="utf-8")
+    (workspace / "plant.yaml").write_text(f"{PLANT}sources: [{json.dumps(source)}]\n", encoding="utf-8")
     # Links: a round's ingest moves its files away, and the next round needs them again.
     shutil.copytree(files, workspace / "landing" / "historian", copy_function=os.link)
 
 
-def _measured(steps: list[dict[str, float]]) -> Measured:
+def measured(steps: list[dict[str, float]]) -> Measured:
+    """What one way took, of the figures of its steps."""
     return Measured(
         seconds=[step["seconds"] for step in steps],
         processor_seconds=[step["processor_seconds"] for step in steps],
@@ -167,7 +168,8 @@ def _measured(steps: list[dict[str, float]]) -> Measured:
     )
 
 
-def _ratio(loads: list[dict[str, float]], copies: list[dict[str, float]], figure: str) -> float:
+def ratio(loads: list[dict[str, float]], copies: list[dict[str, float]], figure: str) -> float:
+    """The median over the rounds of one figure of both ways, divided."""
     return statistics.median(load[figure] / copy[figure] for load, copy in zip(loads, copies, strict=True))
 
 

@@ -27,7 +27,9 @@ def with_hashed_workers(
         if column is None:
             yield batch
             continue
-        names = pl.DataFrame({"worker": pl.from_arrow(batch.column(column))}, schema={"worker": pl.String})
+        # A name stands in many rows: each is read and hashed once a batch.
+        coded = batch.column(column).dictionary_encode()
+        names = pl.DataFrame({"worker": pl.from_arrow(coded.dictionary)}, schema={"worker": pl.String})
         read = names.select(pl.when(~is_missing(pl.col("worker"), null_words)).then(pl.col("worker").str.strip_chars()))
-        hashed = with_pseudonyms(read, key)["worker"].to_arrow().cast(pa.string())
+        hashed = with_pseudonyms(read, key)["worker"].to_arrow().cast(pa.string()).take(coded.indices)
         yield batch.set_column(batch.schema.get_field_index(column), column, hashed)

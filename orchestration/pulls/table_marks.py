@@ -16,16 +16,21 @@ _LEAST_LOOK_BACK = timedelta(seconds=1)
 
 def highest(values: pa.Array) -> str | None:
     """The highest of a cursor's values as texts."""
-    with suppress(pa.ArrowInvalid):
-        number = pc.max(values.cast(pa.int64())).as_py()
-        return None if number is None else str(number)
+    first = pc.first(values).as_py()
+    if first is None or _is_whole(first):
+        with suppress(pa.ArrowInvalid):
+            number = pc.max(values.cast(pa.int64())).as_py()
+            return None if number is None else str(number)
     text = pl.Series(values, dtype=pl.String).max()
     return text if isinstance(text, str) else None
 
 
 def later(one: str | None, other: str | None) -> str | None:
     """The higher of two marks."""
-    return highest(pa.array([one, other], pa.string()))
+    marks = [mark for mark in (one, other) if mark is not None]
+    if all(map(_is_whole, marks)):
+        return max(marks, key=int, default=None)
+    return max(marks)
 
 
 def at_most_now(mark: str | None, now: datetime, zone: tzinfo) -> str | None:
@@ -44,11 +49,15 @@ def asked_from(mark: str, look_back: timedelta) -> str:
 
 
 def _time(mark: str | None) -> datetime | None:
-    if mark is None or mark.lstrip("-").isdigit():
+    if mark is None or _is_whole(mark):
         return None
     with suppress(ValueError):
         return datetime.fromisoformat(mark)
     return None
+
+
+def _is_whole(mark: str) -> bool:
+    return mark.lstrip("-").isdigit()
 
 
 def _like(mark: str, time: datetime) -> str:

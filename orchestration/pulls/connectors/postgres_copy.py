@@ -5,7 +5,7 @@ Three times as fast as rows that become Python's objects on their way.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import closing
 
 import psycopg
@@ -13,6 +13,10 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as arrow_csv
 import sqlalchemy as sa
+from psycopg.errors import error_from_result
+from psycopg.pq import ExecStatus, TransactionStatus
+from psycopg.pq.abc import PGconn
+from psycopg.waiting import Ready, Wait
 from sqlalchemy.dialects.postgresql.base import PGDialect
 
 from orchestration.readers.read_ahead import read_ahead
@@ -39,23 +43,44 @@ def copied_rows(connection: sa.Connection, statement: sa.Select[tuple[object, ..
         names = [column.name for column in described]
         booleans = [index for index, column in enumerate(described) if column.type_code == _BOOLEAN]
         copying = cursor.copy(f"copy ({text}) to stdout (format csv)".encode())
-        # The server goes on while a block is divided and written.
-        with copying as copy, closing(read_ahead(_blocks(copy), _BLOCKS_AHEAD)) as blocks:
-            for block in blocks:
-                for batch in _divided(block, names).to_batches():
-                    yield _with_words(batch, booleans)
+        # The server goes on while a block is divided, and while another is written.
+        with copying, closing(read_ahead(_blocks(driver), _BLOCKS_AHEAD)) as blocks:
+            tables = (_divided(block, names) for block in blocks)
+            with closing(read_ahead(tables, _BLOCKS_AHEAD)) as divided:
+                for table in divided:
+                    for batch in table.to_batches():
+                        yield _with_words(batch, booleans)
 
 
-def _blocks(copy: psycopg.Copy) -> Iterator[bytearray]:
-    """What COPY sends, in blocks of whole rows: it sends them one by one."""
-    block = bytearray()
-    while row := copy.read():
-        block += row
-        if len(block) >= _BLOCK_BYTES:
-            yield block
-            block = bytearray()
-    if block:
+def _blocks(driver: psycopg.Connection) -> Iterator[bytearray]:
+    """What COPY sends, in blocks of whole rows."""
+    while block := driver.wait(_next_block(driver.pgconn)):
         yield block
+
+
+def _next_block(server: PGconn) -> Generator[Wait, Ready | int, bytearray]:
+    """One block; psycopg's own way takes twice the time of all that is done here, as it waits for each row anew."""
+    block = bytearray()
+    while len(block) < _BLOCK_BYTES and server.transaction_status == TransactionStatus.ACTIVE:
+        size, row = server.get_copy_data(1)
+        if size > 0:
+            block += row
+        elif size == 0:
+            while not (yield Wait.R):
+                pass
+            server.consume_input()
+        else:
+            _end(server)
+    return block
+
+
+def _end(server: PGconn) -> None:
+    results = []
+    while result := server.get_result():
+        results.append(result)
+    for result in results:
+        if result.status != ExecStatus.COMMAND_OK:
+            raise error_from_result(result)
 
 
 def _divided(block: bytearray, names: Sequence[str]) -> pa.Table:
@@ -71,6 +96,8 @@ def _divided(block: bytearray, names: Sequence[str]) -> pa.Table:
             null_values=[""],
             strings_can_be_null=True,
             quoted_strings_can_be_null=False,
+            # The session's encoding has the server check that; here it takes as long as all the rest.
+            check_utf8=False,
         ),
     )
 

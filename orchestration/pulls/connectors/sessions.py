@@ -62,7 +62,12 @@ def _postgresql(url: sa.URL, timeout_s: int) -> sa.Engine:
         url.difference_update_query(["options"]),
         poolclass=NullPool,
         isolation_level="REPEATABLE READ",
-        connect_args={"connect_timeout": CONNECT_TIMEOUT_S, "options": options, "application_name": "millrace"},
+        connect_args={
+            "connect_timeout": CONNECT_TIMEOUT_S,
+            "options": options,
+            "application_name": "millrace",
+            "client_encoding": "UTF8",
+        },
     )
 
 

@@ -2,6 +2,7 @@
 
 import time
 
+import psycopg
 import pyarrow.parquet as pq
 import pytest
 import sqlalchemy as sa
@@ -125,3 +126,52 @@ def test_a_value_longer_than_a_block_comes_whole(postgresql):
         table.columns()
         rows = [row for batch in table.rows(["id", "secret"]) for row in batch.to_pylist()]
     assert [(row["id"], len(row["secret"])) for row in rows] == [("1", 3), ("2", 20_000_000)]
+
+
+@pytest.fixture
+def database_of(postgres_server, monkeypatch):
+    """Makes a database of one encoding with a table of one order, whose product is these bytes."""
+    with psycopg.connect(postgres_server, autocommit=True) as admin:
+
+        def make(encoding: str, product: bytes) -> None:
+            admin.execute("drop database if exists encoded with (force)")
+            admin.execute(f"create database encoded encoding '{encoding}' locale 'C' template template0".encode())
+            owner = postgres_server.replace("/postgres?", "/encoded?")
+            with psycopg.connect(owner, autocommit=True, client_encoding=encoding) as connection:
+                connection.execute("create table production (id integer, product text)")
+                connection.execute(b"insert into production values (1, '" + product + b"')")
+            monkeypatch.setenv(URL, owner)
+
+        yield make
+        admin.execute("drop database if exists encoded with (force)")
+
+
+ENCODED = "{entity: orders, columns: {order_id: id, product: product}}"
+
+
+def test_texts_of_a_database_of_another_encoding_are_converted(database_of, table_plant):
+    database_of("LATIN1", b"\xd6l")
+    plant = table_plant(f"{{connector: table, url_from: {URL}, table: production}}", ENCODED)
+    assert plant.pull().failure is None
+    assert plant.standing("order_id")["product"].to_list() == ["Öl"]
+
+
+def test_texts_of_no_encoding_stop_the_pull_until_its_query_converts_them(database_of, table_plant):
+    database_of("SQL_ASCII", b"\xd6l")
+    plant = table_plant(f"{{connector: table, url_from: {URL}, table: production}}", ENCODED)
+    assert 'invalid byte sequence for encoding "UTF8": 0xd6 0x6c' in (plant.pull().failure or "")
+    converted = "convert_from(convert(textsend(product), 'LATIN1', 'UTF8'), 'SQL_ASCII') as product"
+    table_plant(f'{{connector: table, url_from: {URL}, query: "select id, {converted} from production"}}', ENCODED)
+    assert plant.pull(1).failure is None
+    assert plant.standing("order_id")["product"].to_list() == ["Öl"]
+
+
+def test_a_statement_that_fails_midway_is_said_and_lands_nothing(postgresql, table_plant):
+    postgresql.execute("create table production (id integer, product text)")
+    postgresql.execute("insert into production select i, 'P' from generate_series(1, 100000) i")
+    plant = table_plant(
+        f"{{connector: table, url_from: {URL}, query: 'select 1 / (id - 90000) as id, product from production'}}",
+        ENCODED,
+    )
+    assert "division by zero" in (plant.pull().failure or "")
+    assert plant.landed() == []
