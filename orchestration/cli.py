@@ -172,15 +172,39 @@ def retract(
 
 @archive_app.command("restore")
 def archive_restore(
-    file_id: Annotated[str, typer.Argument(help="Its content hash, as meta.files has it, or its first characters.")],
-    target: Annotated[Path, typer.Argument(help="Where to write it; there must be no file yet.")],
+    file_ids: Annotated[
+        list[str],
+        typer.Argument(default_factory=list, help="Content hashes, as meta.files has them, or their first characters."),
+    ],
+    target: Annotated[Path, typer.Argument(help="Where to write it, or the folder where to write several.")],
+    source: Annotated[list[str] | None, typer.Option(help="All archived originals of this source.")] = None,
     workspace: WorkspaceOption = None,
     as_json: JsonOption = False,
 ) -> None:
-    """Write the original of a loaded or quarantined file to a path, decrypted where it is kept encrypted."""
-    from orchestration.commands.archive import restore_file
+    """Write originals of loaded or quarantined files to a path or folder, decrypted where they are kept encrypted."""
+    from orchestration.commands.archive import restore_file, restore_files
 
-    _print(restore_file(workspace, file_id, target), as_json)
+    if len(file_ids) == 1 and not source and not target.is_dir():
+        _print(restore_file(workspace, file_ids[0], target), as_json)
+    elif file_ids or source:
+        _print(restore_files(workspace, file_ids, source or [], target), as_json)
+    else:
+        raise CommandFailedError("Say what to restore: content hashes before the folder, or --source.")
+
+
+@archive_app.command("protect")
+def archive_protect(
+    sources: Annotated[
+        list[str] | None, typer.Argument(help="Ids of sources (default: all that encrypt or drop their originals).")
+    ] = None,
+    workspace: WorkspaceOption = None,
+    wait: Annotated[float, typer.Option(min=0, help="Seconds to wait for a run to end.")] = 0.0,
+    as_json: JsonOption = False,
+) -> None:
+    """Encrypt or drop, as `archive` of their source says, originals that were archived before it said so."""
+    from orchestration.commands.archive import protect_files
+
+    _print(protect_files(workspace, sources or [], wait), as_json)
 
 
 @app.command()

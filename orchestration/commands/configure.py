@@ -24,7 +24,7 @@ def initialise(folder: Path) -> dict[str, Any]:
 
 def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     """Check a workspace and tell everything that was found."""
-    from orchestration.commands.archive import notices_of_keys
+    from orchestration.commands.archive import notices_of_keys, notices_of_originals
     from orchestration.commands.counter_notices import notices_of_counters
     from orchestration.commands.gap_notices import notices_of_gaps
     from orchestration.plant import check
@@ -35,6 +35,7 @@ def check_workspace(option: Path | None, *, quiet: bool) -> dict[str, Any]:
     if report.is_ok:
         plant = workspace.load()
         notices += notices_of_keys(plant)
+        notices += notices_of_originals(workspace, plant)
         notices += notices_of_counters(workspace, plant)
         notices += notices_of_gaps(workspace)
     if not quiet:

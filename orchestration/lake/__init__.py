@@ -9,7 +9,8 @@ from orchestration.lake.ingest import ingest_source, pending_files
 from orchestration.lake.ledger import loaded_since, newest_load
 from orchestration.lake.lock import WorkspaceBusyError, lock_holder, workspace_lock
 from orchestration.lake.originals import Keeping
-from orchestration.lake.restoring import Restored, RestoreError, restore
+from orchestration.lake.protecting import Protected, protect, unprotected
+from orchestration.lake.restoring import Restored, RestoredAll, RestoreError, restore, restore_all
 from orchestration.lake.result import IngestResult
 from orchestration.lake.retention import Retained, apply_retention, finish_open_retention, first_needed_day
 from orchestration.lake.retraction import (
@@ -32,8 +33,10 @@ __all__ = [
     "IngestResult",
     "Keeping",
     "Lake",
+    "Protected",
     "RestoreError",
     "Restored",
+    "RestoredAll",
     "Retained",
     "Retraction",
     "RetractionError",
@@ -50,8 +53,11 @@ __all__ = [
     "newest_load",
     "open_retraction",
     "pending_files",
+    "protect",
     "restore",
+    "restore_all",
     "retract",
+    "unprotected",
     "vacuum",
     "workspace_lock",
 ]

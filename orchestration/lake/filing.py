@@ -92,6 +92,14 @@ def move_to_quarantine(workspace: Workspace, file: BatchFile, quarantine: Quaran
     put_away(workspace.archive / file.archived, target, keeping)
 
 
+def say_how_kept(reason: Path, keeping: Keeping) -> None:
+    """Have the sentence beside a quarantined file say how its original is kept from now on."""
+    text = reason.read_text(encoding="utf-8")
+    for said in filter(None, _KEPT_AS.values()):
+        text = text.replace(said, "")
+    write_atomically(reason, text + _KEPT_AS[keeping.way])
+
+
 def refuse_link(workspace: Workspace, source: Source, link: Path) -> str:
     """Remove a symbolic link from landing and leave a sentence in quarantine; what it points to is not touched."""
     aim = shown_name(str(link.readlink()))

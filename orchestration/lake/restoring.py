@@ -1,15 +1,20 @@
-"""An original given back: a file of the archive or the quarantine, in clear, at a path that is asked for."""
+"""Originals given back: files of the archive or the quarantine, in clear, at a path or in a folder asked for."""
 
 from __future__ import annotations
 
+import os
 import re
 import shutil
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import polars as pl
+
 from orchestration.lake.landing import identify
-from orchestration.lake.sealed_files import archive_key, is_sealed, unseal
+from orchestration.lake.sealed_files import SEALED_SUFFIX, archive_key, is_sealed, unseal
 from orchestration.lake.store import Lake
 
 if TYPE_CHECKING:
@@ -17,6 +22,8 @@ if TYPE_CHECKING:
 
 _HASH = re.compile(r"[0-9a-f]{8,64}")
 _IN_QUARANTINE = 12  # characters of the hash in the names of quarantined files
+_IN_QUARANTINE_NAME = re.compile(r"\d{4}-\d\d-\d\d-[0-9a-f]{12}-")
+_HASH_LENGTH, _SHOWN = 64, 8
 
 
 class RestoreError(Exception):
@@ -42,21 +49,94 @@ def restore(workspace: Workspace, file_id: str, target: Path) -> Restored:
         SealedFileError: it is sealed and was changed since.
     """
     kept = _kept(workspace, file_id.lower())
-    if target.exists():
-        raise RestoreError(f"{target} is there already. Name a path where no file is.")
     if not target.parent.is_dir():
         raise RestoreError(f"There is no folder {target.parent}. Make it first.")
+    return _write(workspace, kept, file_id.lower(), target)
+
+
+@dataclass(frozen=True)
+class RestoredAll:
+    """Originals that were written; how many were there already; and how many were retracted and are left out."""
+
+    restored: list[Restored]
+    there_already: int
+    retracted: int
+
+
+def restore_all(workspace: Workspace, file_ids: Sequence[str], sources: Sequence[str], folder: Path) -> RestoredAll:
+    """Write originals by content hash, and all archived ones of sources, into `folder`, a subfolder for each source.
+
+    They have the names and times that they were dropped with; where a source had a name twice, the hash's first
+    characters stand before it. What is there already is not written again, so that a restore that was stopped goes on.
+    Of whole sources those are left out whose every load was retracted, as far as there is a ledger.
+
+    Raises:
+        RestoreError: an original is not there; a source has none; another file has its name in `folder`.
+        ArchiveKeyError: one is sealed, and the key is missing or another one.
+        SealedFileError: one is sealed and was changed since.
+    """
+    named = {_kept(workspace, file_id.lower()): file_id.lower() for file_id in file_ids}
+    retracted = 0
+    for source in sources:
+        archived = {path: path.name[:_HASH_LENGTH] for path in workspace.archive.glob(f"{source}/[!.]*/[!.]*")}
+        if not archived:
+            raise RestoreError(f"The archive has no original of a source {source!r}.")
+        taken_back = _retracted(workspace, source)
+        named |= {path: file_id for path, file_id in archived.items() if file_id not in taken_back}
+        retracted += sum(file_id in taken_back for file_id in archived.values())
+    names = Counter((_source_of(path), _dropped_name(path)) for path in named)
+    restored: list[Restored] = []
+    there_already = 0
+    for path, file_id in sorted(named.items()):
+        source, name = _source_of(path), _dropped_name(path)
+        shown = name if names[source, name] == 1 else f"{path.name[:_SHOWN]}-{name}"
+        target = folder / source / shown
+        found = identify(target) if target.is_file() else None
+        if found is not None and found.file_id.startswith(file_id):
+            there_already += 1
+            continue
+        target.parent.mkdir(parents=True, exist_ok=True)
+        restored.append(_write(workspace, path, file_id, target))
+    return RestoredAll(restored, there_already, retracted)
+
+
+def _write(workspace: Workspace, kept: Path, file_id: str, target: Path) -> Restored:
+    if target.exists():
+        raise RestoreError(f"{target} is there already. Name a path where no file is.")
     was_sealed = is_sealed(kept)
     if was_sealed:
         digest = unseal(kept, target, archive_key())
     else:
-        shutil.copyfile(kept, target)
+        draft = target.with_name(f".{target.name}.{os.getpid()}.tmp")
+        shutil.copyfile(kept, draft)
+        draft.replace(target)
         copied = identify(target)
         digest = "" if copied is None else copied.file_id
-    if not digest.startswith(file_id.lower()):
+    if not digest.startswith(file_id):
         target.unlink()
         raise RestoreError(f"{kept} is no more what was loaded: its content hash is {digest}.")
+    found = kept.stat()
+    os.utime(target, ns=(found.st_atime_ns, found.st_mtime_ns))
     return Restored(digest, kept.relative_to(workspace.root).as_posix(), was_sealed, target)
+
+
+def _source_of(kept: Path) -> str:
+    return kept.parent.name if _IN_QUARANTINE_NAME.match(kept.name) else kept.parent.parent.name
+
+
+def _dropped_name(kept: Path) -> str:
+    name = kept.name.removesuffix(SEALED_SUFFIX)
+    quarantined = _IN_QUARANTINE_NAME.match(name)
+    return name[quarantined.end() :] if quarantined else name[_HASH_LENGTH + 1 :]
+
+
+def _retracted(workspace: Workspace, source: str) -> set[str]:
+    lake = Lake(workspace.lake_uri)
+    if not lake.exists():
+        return set()
+    ledger = lake.read("ledger", ["source", "file_id", "status"]).filter(source=source)
+    standing = ledger.filter(pl.col("status") != "retracted")
+    return set(ledger["file_id"]) - set(standing["file_id"])
 
 
 def _kept(workspace: Workspace, start: str) -> Path:

@@ -160,7 +160,7 @@ def test_texts_of_no_encoding_stop_the_pull_until_its_query_converts_them(databa
     database_of("SQL_ASCII", b"\xd6l")
     plant = table_plant(f"{{connector: table, url_from: {URL}, table: production}}", ENCODED)
     assert 'invalid byte sequence for encoding "UTF8": 0xd6 0x6c' in (plant.pull().failure or "")
-    converted = "convert_from(convert(textsend(product), 'LATIN1', 'UTF8'), 'SQL_ASCII') as product"
+    converted = "convert_from(convert(convert_to(product, 'SQL_ASCII'), 'LATIN1', 'UTF8'), 'SQL_ASCII') as product"
     table_plant(f'{{connector: table, url_from: {URL}, query: "select id, {converted} from production"}}', ENCODED)
     assert plant.pull(1).failure is None
     assert plant.standing("order_id")["product"].to_list() == ["Öl"]
