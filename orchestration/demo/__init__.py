@@ -8,7 +8,8 @@ packer follow it. Line 2 `n_l2` has two moulding machines and never rests. South
 Sources, where no other historian than `mixed` is asked for (outlets.py): `north_historian` (long, `;`, decimal comma,
 Windows-1252, local time, some gzip), `north_line2` (wide, UTF-8 with BOM, local time, some gzip), `south_shdr` (SHDR,
 UTC), `south_mtconnect` (MTConnectStreams XML); always `south_mes` and `north_mes` (event logs, local time),
-`erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`, `erp_orders_north`, `erp_orders_south`;
+`erp_products`, `erp_prices`, `erp_routings`, `erp_rates`, `erp_confirmations`, `erp_orders_north`, `erp_orders_south`,
+`erp_operations_north`, `erp_operations_south`, `erp_costs`, `erp_shortages`, `eam_stops`, `eam_tickets`;
 of line 1 besides `hr_times`, `qm_measurements`, `qm_inspections`, `erp_movements`, `erp_stock_counts`,
 `erp_capacities`, `eam_orders`. With `--erp sap` (erp/) most of the ERP's are extracts of SAP's tables, with the same
 rows rejected for the same reasons, and those that a preset leaves out.
@@ -61,6 +62,10 @@ rows rejected for the same reasons, and those that a preset leaves out.
 | samples of four and of five parts | `qm_measurements` | process capability by c4 of each size |
 | the last maintenance order is not finished | `eam_orders` | counts in no ratio |
 | one operation corrected | `mes_correction_…` | the correction wins |
+| reports in whole minutes, of a wrong reason or time | `eam_stops`, some | beside a stop, or beside none |
+| material missed before the machine waits | `erp_shortages` | reported beside waiting alone |
+| orders not booked yet, material paid in dollars, credits | `erp_costs` | none, or euros at the rate of the day |
+| tickets without an agreed repair, unanswered, not finished | `eam_tickets` | not judged, or missed by now |
 | unmapped tag | PACK01.Seal_temp | told by `millrace check` |
 | duplicate, late, torn, binary files; malformed rows | `truth/files.parquet` says which | as its status says |
 """

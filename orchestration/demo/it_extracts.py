@@ -26,6 +26,8 @@ from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import SITES
 
 SETUP_S = 900
+CONFIRMED_OPERATION = f"{10 * len(LINE.units):04d}"
+"""The last of an order on line 1, on which the ERP is told of it."""
 MES_HEADER = "OpNo,Resource,Order,Item,Type,Begin,Finish,Good,Scrap,Rework,MRB,Worker"
 
 
@@ -53,11 +55,11 @@ def event_log(operations: list[Operation], site: Site, aliases: dict[str, str], 
 
 def confirmations(told: list[Confirmation], site: Site) -> bytes:
     """ERP confirmations: semicolon, Windows-1252, local times; a reversal names what it takes back."""
-    lines = ["Rueckmeldung;Auftrag;Arbeitsplatz;Material;Beginn;Ende;Gutmenge;Ausschuss;Storno;Personal"]
+    lines = ["Rueckmeldung;Auftrag;Vorgang;Arbeitsplatz;Material;Beginn;Ende;Gutmenge;Ausschuss;Storno;Personal"]
     for one in told:
         begin, finish = (_local(at, site, "%d.%m.%Y %H:%M:%S") for at in (one.start, one.end))
         lines.append(
-            f"{one.confirmation_id};{one.order};{one.work_centre};{one.product};{begin};{finish};"
+            f"{one.confirmation_id};{one.order};{CONFIRMED_OPERATION};{one.work_centre};{one.product};{begin};{finish};"
             f"{one.good};{one.reject};{one.reverses};{one.worker}"
         )
     return "\r\n".join([*lines, ""]).encode("cp1252")

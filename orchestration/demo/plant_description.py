@@ -14,6 +14,8 @@ BRIDGE_GAP_S = 60
 IDLE_AFTER_S = 120
 STARTUP_WINDOW_S = 1800
 CONSTRAINT_FACTOR = 0.2
+ORDER_FINISH_S = 7200
+"""An order that finishes this much before or after its plan kept its schedule."""
 CURRENCY = "EUR"
 
 

@@ -18,6 +18,10 @@ Tables and their columns (seconds `_s`, times `_utc` UTC, money EUR):
   or product (of capability): numerator, denominator, value.
 - count_reconciliation: one row per order, production_date and shift of line 1's welder and packer: what counters, MES
   and ERP each have, None where one has nothing.
+- order_performance: one row per planned order: planned against actual time, quantity and cost, on time in full and on
+  schedule.
+- reported_stops: one row per report of a stop or of a missing material, and stop that it overlaps.
+- service_level: one row per ticket of service, with what was agreed kept or not.
 - files: one row per delivered file: its status (loaded, duplicate, quarantined) and number of rows to be rejected.
 """
 
@@ -38,7 +42,9 @@ from orchestration.demo.truth_energy import energy_rows, stop_energy
 from orchestration.demo.truth_iso22400 import UnitTruth, iso22400_rows
 from orchestration.demo.truth_losses import loss_rows, repair_costs
 from orchestration.demo.truth_money import cost_of
+from orchestration.demo.truth_orders import performance_rows
 from orchestration.demo.truth_reconciliation import reconciliation_rows
+from orchestration.demo.truth_reports import report_rows, ticket_rows
 from orchestration.demo.truth_shifts import PART_NAMES, Key, Parts, UnitShifts, add, line_shifts, ratios, unit_shifts
 from orchestration.demo.truth_startups import cut_at_startups
 from orchestration.demo.truth_time import Segment, Stop, classify, cut
@@ -69,6 +75,9 @@ class Truth:
     losses: pl.DataFrame
     iso22400: pl.DataFrame
     count_reconciliation: pl.DataFrame
+    order_performance: pl.DataFrame
+    reported_stops: pl.DataFrame
+    service_level: pl.DataFrame
     files: pl.DataFrame
 
     def write(self, folder: Path) -> None:
@@ -127,6 +136,9 @@ def tell(sim: Simulation, deliveries: list[Delivery]) -> Truth:
         losses=pl.DataFrame(lost, infer_schema_length=None),
         iso22400=pl.DataFrame(iso22400_rows(sim, known), infer_schema_length=None),
         count_reconciliation=pl.DataFrame(side_by_side, infer_schema_length=None),
+        order_performance=pl.DataFrame(performance_rows(sim, known), infer_schema_length=None),
+        reported_stops=pl.DataFrame(report_rows(sim, known), infer_schema_length=None),
+        service_level=pl.DataFrame(ticket_rows(sim), infer_schema_length=None),
         files=pl.DataFrame([
             {"source": d.source, "file_name": d.file_name, "status": d.status, "rows_rejected": d.rejected,
              "note": d.note} for d in deliveries

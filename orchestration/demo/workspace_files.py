@@ -19,6 +19,7 @@ from orchestration.demo.plant_description import (
     CONSTRAINT_FACTOR,
     CURRENCY,
     IDLE_AFTER_S,
+    ORDER_FINISH_S,
     REASONS,
     STALE_AFTER_S,
     STARTUP_WINDOW_S,
@@ -99,6 +100,7 @@ def _plant_yaml(sim: Simulation, historian: str, erp: str) -> str:
         "sources": _sources(sim, historian, erp),
         "loss_policies": _loss_policies(sim),
         "cost": {"constraint_factor": CONSTRAINT_FACTOR},
+        "tolerances": {"order_finish_s": ORDER_FINISH_S},
         # Invented people: their figures can be told however few they are.
         "privacy": {"least_group": 1},
     }

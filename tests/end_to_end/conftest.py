@@ -78,8 +78,8 @@ def demo(made_once: Callable[..., Path]) -> Published:
 
 @pytest.fixture(scope="session")
 def vendors_demo(made_once: Callable[..., Path]) -> Published:
-    """The same plant with each machine in another vendor's format."""
-    return Published(made_once("vendors_demo", lambda root: run_demo(root, "--historian", "vendors")))
+    """The same plant with each machine in another vendor's format, and its ERP by SAP's tables."""
+    return Published(made_once("vendors_demo", lambda root: run_demo(root, "--historian", "vendors", "--erp", "sap")))
 
 
 @pytest.fixture(scope="session")

@@ -1,6 +1,6 @@
 """Every published KPI of the demo plant equals what the simulator knows: times to 1 s per shift, counts exactly.
 
-So it does as the demo plant is by default, and with each machine in another vendor's format.
+So it does as the demo plant is by default, and with each machine in another vendor's format and SAP's tables.
 """
 
 from collections.abc import Callable

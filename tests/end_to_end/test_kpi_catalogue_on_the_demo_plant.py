@@ -15,13 +15,6 @@ CASES = [
     for kpi in section.kpis
     if {kpi.column} | kpi.named <= COLUMNS[table]
 ]
-# The demo plant books no actual costs and reports no stops: these are worked out in tests/transforms
-# (test_order_figures, test_reported_stops). Whoever makes it tell them takes them out here.
-UNTOLD = {
-    ("order_performance", "actual_unit_cost"),
-    ("order_performance", "cost_deviation"),
-    ("reported_stops", "reported_share"),
-}
 # Money is rounded to millionths for each piece of a stop before it is added.
 TOLERANCE = 1e-4
 
@@ -33,7 +26,7 @@ def test_the_published_column_is_its_formula(demo: Any, table: str, kpi: Kpi) ->
         f"with given as (select cast({kpi.column} as double) as published, {as_doubles} from {table}) "
         f"select published, {kpi.formula} as calculated from given where published is not null"
     )
-    assert rows.is_empty() == ((table, kpi.column) in UNTOLD), f"the demo plant has {rows.height} rows of it"
+    assert rows.height > 0
     wrong = rows.filter(
         rows["calculated"].is_null()
         | ((rows["published"] - rows["calculated"]).abs() > TOLERANCE + 1e-9 * rows["published"].abs())

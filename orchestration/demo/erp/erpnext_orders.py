@@ -6,15 +6,19 @@ from orchestration.demo.delivery import Delivery
 from orchestration.demo.erp.dialect import without_reversals
 from orchestration.demo.erp.erpnext_master import UNIT
 from orchestration.demo.erp.erpnext_text import CANCELLED, DRAFT, SUBMITTED, moment, table
-from orchestration.demo.it_extracts import cycles, planned_orders, planned_quantity
+from orchestration.demo.it_extracts import CONFIRMED_OPERATION, planned_orders, planned_quantity
 from orchestration.demo.line_records import LINE, planned_scrap
-from orchestration.demo.money import REPAIRED_UNIT, failures, repairs
+from orchestration.demo.money import REPAIRED_UNIT, repairs
+from orchestration.demo.order_plans import OPERATION_NAMES, planned_operations
 from orchestration.demo.plant_description import Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import NORTH, SITES
+from orchestration.demo.stop_reports import downtime_reports
 
-_OPERATION = "Make"
-_STOP_REASONS = {"mech": "Machine malfunction", "elec": "Electricity down", "tool": "Machine operator errors"}
+STOP_REASONS = {
+    "mechanical": "Machine malfunction", "electrical": "Electricity down", "tool_broken": "Machine operator errors",
+}  # fmt: skip
+"""Reasons of downtime entries by the plant's own."""
 
 
 def order_files(sim: Simulation) -> list[Delivery]:
@@ -24,19 +28,13 @@ def order_files(sim: Simulation) -> list[Delivery]:
 
 def _orders(sim: Simulation, site: Site) -> list[Delivery]:
     planned = planned_orders(sim, site)
-    known = {(product, alias): cycle for product, alias, cycle, _ in cycles()}
     orders: list[tuple[object, ...]] = []
-    operations: list[tuple[object, ...]] = []
-    for number, (centre, order, start, finish, due) in enumerate(planned, start=1):
+    for centre, order, start, finish, due in planned:
         quantity, begin, end = planned_quantity(order), moment(start, site), moment(finish, site)
-        minutes = known.get((order.product, centre), 0.0) * quantity / 60
         scrap = planned_scrap(order.quantity) if centre == LINE.alias else None
         orders.append((
             order.order, SUBMITTED, "In Process", order.product, quantity, UNIT, begin, end, None, moment(due, site),
             scrap,
-        ))  # fmt: skip
-        operations.append((
-            f"{site.site}{number:06d}", SUBMITTED, order.order, _OPERATION, centre, minutes, begin, end,
         ))  # fmt: skip
     draft = ("MFG-WO-DRAFT", DRAFT, "Draft", "P-100", 100, UNIT, moment(planned[0][2], site), *[None] * 4)
     work_order = table(
@@ -45,8 +43,12 @@ def _orders(sim: Simulation, site: Site) -> list[Delivery]:
         [*orders, draft],
     )
     operation = table(
-        "name,docstatus,parent,operation,workstation,time_in_mins,planned_start_time,planned_end_time", operations
-    )
+        "name,docstatus,parent,operation,workstation,time_in_mins,planned_start_time,planned_end_time,custom_qty,"
+        "custom_setup_mins",
+        ((f"{site.site}{number:06d}", SUBMITTED, one.order, OPERATION_NAMES[one.operation], one.work_centre,
+          one.run_s // 60, moment(one.start, site), moment(one.finish, site), one.quantity, one.setup_s // 60)
+         for number, one in enumerate(planned_operations(sim, site), start=1)),
+    )  # fmt: skip
     name = f"work_order_operation_{site.site}.tsv"
     return [
         Delivery(f"erpnext_work_order_{site.site}", f"work_order_{site.site}.tsv", work_order, rejected=1,
@@ -61,8 +63,8 @@ def _job_cards(sim: Simulation) -> Delivery:
     standing, taken_back = without_reversals(sim.confirmations)
     documents = [*((one, SUBMITTED) for one in standing), *((one, CANCELLED) for one in taken_back)]
     rows = (
-        (f"PO-JOB{number:05d}", docstatus, one.order, one.work_centre, _OPERATION, one.product, one.good, one.reject,
-         moment(one.start, NORTH), moment(one.end, NORTH))
+        (f"PO-JOB{number:05d}", docstatus, one.order, one.work_centre, OPERATION_NAMES[CONFIRMED_OPERATION],
+         one.product, one.good, one.reject, moment(one.start, NORTH), moment(one.end, NORTH))
         for number, (one, docstatus) in enumerate(documents, start=1)
     )  # fmt: skip
     content = table(
@@ -74,11 +76,10 @@ def _job_cards(sim: Simulation) -> Delivery:
 
 
 def _downtimes(sim: Simulation) -> Delivery:
-    alias = sim.placed[REPAIRED_UNIT].unit.alias
     rows = (
-        (f"DT-{number:05d}", alias, "HR-EMP-00007", moment(start, NORTH), moment(end, NORTH), (end - start) / 60,
-         _STOP_REASONS[symbol], None)
-        for number, (start, end, symbol) in enumerate(failures(sim), start=1)
+        (one.number, one.work_centre, "HR-EMP-00007", moment(one.start, NORTH), moment(one.end, NORTH),
+         (one.end - one.start) / 60, STOP_REASONS[one.reason], None)
+        for one in downtime_reports(sim)
     )  # fmt: skip
     content = table("name,workstation,operator,from_time,to_time,downtime,stop_reason,remarks", rows)
     return Delivery("erpnext_downtime", "downtime_entry.tsv", content)

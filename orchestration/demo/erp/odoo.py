@@ -1,8 +1,8 @@
 """The Odoo dialect: orders, products, work centres and maintenance as extracts of Odoo's tables, read by `odoo/…`.
 
 What Odoo has no table for, or none that says as much, stays as the plain dialect has it: prices with their history,
-cycles of nameplates and demonstrations, exchange rates, movements and counts of stock, capacities, and what quality and
-HR hand over. Columns `x_studio_…` are the plant's own.
+cycles of nameplates and demonstrations, exchange rates, booked costs, movements and counts of stock, shortages,
+capacities, tickets of service, and what quality and HR hand over. Columns `x_studio_…` are the plant's own.
 """
 
 from __future__ import annotations
@@ -14,32 +14,43 @@ from orchestration.demo.delivery import Delivery
 from orchestration.demo.erp import tables
 from orchestration.demo.erp.dialect import Dialect, entry
 from orchestration.demo.erp.odoo_master import UNIT, master_files
-from orchestration.demo.erp.odoo_orders import order_files
-from orchestration.demo.erp.odoo_records import record_files
+from orchestration.demo.erp.odoo_orders import PLANNED, order_files
+from orchestration.demo.erp.odoo_records import LOSSES, record_files
+from orchestration.demo.erp.odoo_text import workcenter_id
+from orchestration.demo.erp.reports import OPERATION_SOURCES
+from orchestration.demo.line_records import LINE
+from orchestration.demo.order_plans import OPERATION_NAMES
 from orchestration.demo.plant_description import CURRENCY
 from orchestration.demo.simulation import Simulation
 
 _LEFT_OUT = {
     "erp_products", "erp_routings", "erp_rates", "erp_confirmations", "eam_repairs", "eam_orders", "erp_orders_north",
-    "erp_orders_south",
+    "erp_orders_south", "eam_stops", *OPERATION_SOURCES,
 }  # fmt: skip
 _CYCLES = "ie_cycles"
+
+_OPERATION_NUMBERS = {"operation": {name: number for number, name in OPERATION_NAMES.items()}}
 
 # Source, preset, and what the plant says besides.
 _TABLES: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("odoo_production", "mrp_production", {"columns": {"planned_scrap_quantity": "x_studio_planned_scrap"}}),
     ("odoo_production_keys", "mrp_production_identifiers", {}),
-    ("odoo_workorder", "mrp_workorder", {}),
+    ("odoo_workorder", "mrp_workorder", {"value_maps": _OPERATION_NUMBERS}),
     ("odoo_workorder_keys", "mrp_workorder_identifiers", {}),
-    ("odoo_workorder_operations", "mrp_workorder_order_operations", {}),
-    ("odoo_workorder_orders", "mrp_workorder_orders", {}),
+    ("odoo_workorder_operations", "mrp_workorder_order_operations",
+     {"keep_where": {"state": [PLANNED]}, "value_maps": _OPERATION_NUMBERS, "factors": {"planned_setup_s": 60},
+      "columns": {"planned_quantity": "qty_production", "planned_setup_s": "x_studio_setup",
+                  "planned_run_s": "x_studio_run"}}),
+    ("odoo_workorder_orders", "mrp_workorder_orders",
+     {"value_maps": {"work_centre": {str(workcenter_id(unit.alias)): str(workcenter_id(LINE.alias))
+                                     for unit in LINE.units}}}),
     ("odoo_workcenter", "mrp_workcenter", {}),
     ("odoo_workcenter_keys", "mrp_workcenter_identifiers", {}),
     ("odoo_workcenter_rates", "mrp_workcenter_rates",
      {"constants": {"currency": CURRENCY}, "columns": {"crew": "x_studio_crew"}}),
     ("odoo_productivity", "mrp_workcenter_productivity", {}),
     ("odoo_loss_keys", "mrp_workcenter_productivity_loss_identifiers",
-     {"value_maps": {"name": {"Equipment Failure": "mechanical"}}}),
+     {"value_maps": {"name": {name: reason for reason, name in LOSSES.items()}}}),
     ("odoo_routing", "mrp_routing_workcenter", {}),
     ("odoo_bom_keys", "mrp_bom_identifiers", {}),
     ("odoo_template", "product_template", {}),

@@ -5,17 +5,24 @@ from __future__ import annotations
 from orchestration.demo.delivery import Delivery
 from orchestration.demo.erp.odoo_text import WORK_CENTRES, moment, read, table, workcenter_id
 from orchestration.demo.line_records import LINE, line_records
-from orchestration.demo.money import REPAIRED_UNIT, failures, repairs
+from orchestration.demo.money import REPAIRED_UNIT, repairs
 from orchestration.demo.simulation import Simulation
+from orchestration.demo.stop_reports import downtime_reports
 
-_LOSSES = (("Equipment Failure", "availability"), ("Reduced Speed", "performance"))
+LOSSES = {"mechanical": "Equipment Failure", "electrical": "Electrical Failure", "tool_broken": "Broken Tool"}
+"""Names of the losses of availability by the plant's reasons."""
+_LOSSES = (*((name, "availability") for name in LOSSES.values()), ("Reduced Speed", "performance"))
 
 
 def record_files(sim: Simulation) -> list[Delivery]:
     """The extracts of all these tables, the requests as the API gives them."""
     alias = sim.placed[REPAIRED_UNIT].unit.alias
-    stops = [(workcenter_id(alias), 1, "availability", moment(start), moment(end)) for start, end, _ in failures(sim)]
-    slow = (workcenter_id(alias), 2, "performance", *stops[0][3:])
+    loss_ids = {reason: number for number, reason in enumerate(LOSSES, start=1)}
+    stops = [
+        (workcenter_id(one.work_centre), loss_ids[one.reason], "availability", moment(one.start), moment(one.end))
+        for one in downtime_reports(sim)
+    ]
+    slow = (workcenter_id(alias), len(_LOSSES), "performance", *stops[0][3:])
     productivity = table(
         "id,workcenter_id,loss_id,loss_type,date_start,date_end,workorder_id,user_id,description",
         ((number, *row, None, 7, None) for number, row in enumerate([*stops, slow], start=1)),

@@ -1,7 +1,8 @@
 """The SAP dialect: the plant's ERP and maintenance as extracts of SAP's tables, read by the presets `sap/…`.
 
-What SAP has no table for stays as the plain dialect has it: cycles of nameplates and demonstrations, exchange rates,
-and what quality and HR hand over.
+What SAP has no table for, or the presets none, stays as the plain dialect has it: cycles of nameplates and
+demonstrations, exchange rates, booked costs, reported stops, shortages, tickets of service, and what quality and HR
+hand over.
 """
 
 from __future__ import annotations
@@ -12,16 +13,17 @@ from orchestration.demo import it_extracts
 from orchestration.demo.delivery import Delivery
 from orchestration.demo.erp import tables
 from orchestration.demo.erp.dialect import Dialect, entry
+from orchestration.demo.erp.reports import OPERATION_SOURCES
 from orchestration.demo.erp.sap_master import master_files
 from orchestration.demo.erp.sap_orders import order_files
 from orchestration.demo.erp.sap_records import record_files
-from orchestration.demo.erp.sap_text import STORAGE_LOCATION
+from orchestration.demo.erp.sap_text import STORAGE_LOCATION, object_id
 from orchestration.demo.line_records import LINE
 from orchestration.demo.simulation import Simulation
 
 _LEFT_OUT = {
     "erp_products", "erp_prices", "erp_routings", "erp_rates", "erp_confirmations", "eam_repairs", "erp_orders_north",
-    "erp_orders_south", "erp_movements", "eam_orders",
+    "erp_orders_south", "erp_movements", "eam_orders", *OPERATION_SOURCES,
 }  # fmt: skip
 _CYCLES = "ie_cycles"
 
@@ -33,7 +35,8 @@ _TABLES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("sap_afko_south", "south", "afko", {}),
     ("sap_afko_keys", "north", "afko_identifiers", {}),
     ("sap_afvc", "north", "afvc", {}),
-    ("sap_afvc_orders", "north", "afvc_orders", {}),
+    ("sap_afvc_orders", "north", "afvc_orders",
+     {"value_maps": {"work_centre": {object_id(unit.alias): object_id(LINE.alias) for unit in LINE.units}}}),
     ("sap_afvc_keys", "north", "afvc_identifiers", {}),
     ("sap_afvv_north", "north", "afvv", {}),
     ("sap_afvv_south", "south", "afvv", {}),

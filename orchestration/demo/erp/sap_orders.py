@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
 from orchestration.demo.bookings import Confirmation
 from orchestration.demo.delivery import Delivery, production_days, week_file
 from orchestration.demo.erp.sap_text import moment, object_id, quantity, table
-from orchestration.demo.it_extracts import SETUP_S, cycles, planned_orders, planned_quantity
+from orchestration.demo.it_extracts import CONFIRMED_OPERATION, planned_orders, planned_quantity
 from orchestration.demo.kitting import WORKERS
 from orchestration.demo.line_records import LINE, line_records, planned_scrap
+from orchestration.demo.order_plans import PlannedOperation, planned_operations
 from orchestration.demo.plant_description import Site
 from orchestration.demo.simulation import Simulation
 from orchestration.demo.sites import NORTH, SITES
 
-_ITEM, _OPERATION, _FIRST, _UNIT = "0001", "0010", "00000001", "ST"
-_BASE = {"north": ("60", "MIN"), "south": ("3600", "STD")}
-"""Base quantity and unit of times, so that a time for the base is the seconds for one."""
+_ITEM, _UNIT = "0001", "ST"
+_TIMES = {"north": ("MIN", 60), "south": ("S", 1)}
+"""Unit in which a site's plans have times of machines, and its seconds."""
 
 
 @dataclass(frozen=True)
@@ -43,7 +44,9 @@ def order_files(sim: Simulation) -> list[Delivery]:
     types = [(one.number, "PP01", "10") for one in orders] + [(number, "PM01", "30") for number in jobs]
     aufk = table("AUFNR|AUART|AUTYP|KDAUF", ([*one, ""] for one in types))
     afpo = table("AUFNR|POSNR|MATNR|PSMNG|PSAMG|AMEIN|KDAUF", map(_item, orders))
-    afvc = table("AUFPL|APLZL|VORNR|ARBID|LTXA1", map(_operation, orders))
+    keys = {order.number: order.key for order in orders}
+    planned = {site.site: planned_operations(sim, site) for site in SITES}
+    afvc = table("AUFPL|APLZL|VORNR|ARBID|LTXA1", (_operation(one, keys) for own in planned.values() for one in own))
     files = [
         Delivery("sap_aufk", "aufk.txt", aufk, rejected=len(jobs), note="orders of maintenance"),
         Delivery("sap_afpo", "afpo.txt", afpo),
@@ -53,7 +56,10 @@ def order_files(sim: Simulation) -> list[Delivery]:
         own = [order for order in orders if order.site is site]
         afko, afvv = (
             table("AUFNR|PLNBEZ|GAMNG|GASMG|GMEIN|GSTRS|GSUZS|GLTRS|GLUZS|GLTRP|GLUZP|AUFPL", map(_header, own)),
-            table("AUFPL|APLZL|MGVRG|MEINH|BMSCH|VGW01|VGE01|VGW02|VGE02|FSAVD|FSAVZ|FSEDD|FSEDZ", _values(own)),
+            table(
+                "AUFPL|APLZL|MGVRG|MEINH|BMSCH|VGW01|VGE01|VGW02|VGE02|FSAVD|FSAVZ|FSEDD|FSEDZ",
+                (_values(one, keys, site) for one in planned[site.site]),
+            ),
         )
         name = f"afko_{site.site}.txt"
         files += [Delivery(source, name, afko) for source in (f"sap_afko_{site.site}", "sap_afko_keys")]
@@ -90,20 +96,21 @@ def _header(order: _Order) -> list[str]:
     return [order.number, order.product, quantity(order.planned), _scrap(order), _UNIT, *times, order.key]
 
 
-def _operation(order: _Order) -> list[str]:
-    return [order.key, _FIRST, _OPERATION, object_id(order.centre), f"Fertigen {order.product}"]
+def _operation(one: PlannedOperation, keys: dict[str, str]) -> list[str]:
+    return [keys[one.order], _counter(one), one.operation, object_id(one.work_centre), f"Fertigen {one.product}"]
 
 
-def _values(orders: Iterable[_Order]) -> Iterable[list[str]]:
-    known = {(product, alias): cycle for product, alias, cycle, _ in cycles()}
-    for order in orders:
-        base, unit = _BASE[order.site.site]
-        cycle = known.get((order.product, order.centre), 0.0)
-        start, finish, _ = order.times
-        yield [
-            order.key, _FIRST, quantity(order.planned), _UNIT, base, quantity(SETUP_S / 60), "MIN", quantity(cycle),
-            unit if cycle else "", *moment(start, order.site), *moment(finish, order.site, is_end=True),
-        ]  # fmt: skip
+def _values(one: PlannedOperation, keys: dict[str, str], site: Site) -> list[str]:
+    unit, seconds = _TIMES[site.site]
+    planned = quantity(one.quantity)
+    return [
+        keys[one.order], _counter(one), planned, _UNIT, planned, quantity(one.setup_s / 60), "MIN",
+        quantity(one.run_s / seconds), unit, *moment(one.start, site), *moment(one.finish, site, is_end=True),
+    ]  # fmt: skip
+
+
+def _counter(one: PlannedOperation) -> str:
+    return f"{int(one.operation) // 10:08d}"
 
 
 def _confirmations(sim: Simulation) -> list[Delivery]:
@@ -133,7 +140,7 @@ def _told(confirmations: list[Confirmation]) -> list[tuple[int, list[str]]]:
         counters[one.order] += 1
         counter_of[one.confirmation_id] = f"{counters[one.order]:08d}"
         rows.append((one.start, [
-            f"{orders.index(one.order) + 1:010d}", counter_of[one.confirmation_id], one.order, _OPERATION,
+            f"{orders.index(one.order) + 1:010d}", counter_of[one.confirmation_id], one.order, CONFIRMED_OPERATION,
             object_id(one.work_centre), *moment(one.start, NORTH), *moment(one.end, NORTH, is_end=True),
             quantity(one.good), quantity(one.reject), quantity(0), _UNIT, "",
             "X" if one.confirmation_id in reversed_ids else "", counter_of.get(one.reverses, "00000000"),

@@ -7,6 +7,7 @@ from typing import Any
 from orchestration.demo import it_extracts
 from orchestration.demo.delivery import Delivery, production_days, week_file
 from orchestration.demo.erp.dialect import Dialect, entry
+from orchestration.demo.erp.reports import report_files, report_sources
 from orchestration.demo.line_extracts import line_files, line_sources
 from orchestration.demo.line_records import line_records
 from orchestration.demo.simulation import Simulation
@@ -37,8 +38,8 @@ def sources() -> list[dict[str, Any]]:
           "valid_from": "ValidFrom"}),
         ("erp_confirmations", "north", "confirmations", {**german, "time_format": "%d.%m.%Y %H:%M:%S"},
          {"confirmation_id": "Rueckmeldung", "order_id": "Auftrag", "work_centre": "Arbeitsplatz",
-          "product": "Material", "start_utc": "Beginn", "end_utc": "Ende", "good_quantity": "Gutmenge",
-          "reject_quantity": "Ausschuss", "reverses": "Storno", "worker": "Personal"}),
+          "operation": "Vorgang", "product": "Material", "start_utc": "Beginn", "end_utc": "Ende",
+          "good_quantity": "Gutmenge", "reject_quantity": "Ausschuss", "reverses": "Storno", "worker": "Personal"}),
         ("erp_exchange_rates", "north", "exchange_rates", {},
          {"from_currency": "From", "to_currency": "To", "rate": "Rate", "valid_from": "ValidFrom"}),
         ("eam_repairs", "north", "maintenance_orders", {"constants": {"kind": "corrective"}},
@@ -52,7 +53,7 @@ def sources() -> list[dict[str, Any]]:
         entry(source, site, {"entity": entity, **options, "columns": columns})
         for source, site, entity, options, columns in tables
     ]
-    return [*erp, *line_sources()]
+    return [*erp, *line_sources(), *report_sources()]
 
 
 def files(sim: Simulation) -> list[Delivery]:
@@ -67,6 +68,7 @@ def files(sim: Simulation) -> list[Delivery]:
         Delivery("eam_repairs", "repairs.csv", it_extracts.repair_orders(sim)),
         *(Delivery(f"erp_orders_{s.site}", "orders.csv", it_extracts.orders(sim, s)) for s in SITES),
         *(Delivery(source, name, content) for source, (name, content) in line_files(line_records(sim)).items()),
+        *report_files(sim),
     ]
 
 
