@@ -113,7 +113,9 @@ def adventureworks(real_data: Path, tmp_path_factory: pytest.TempPathFactory) ->
         "costs": [tables / "ProductCostHistory.csv"],
         "bill_of_materials": [tables / "BillOfMaterials.csv"],
         "work_centres": [tables / "Location.csv"],
+        "work_centre_names": [tables / "Location.csv"],
         "scrap_reasons": [tables / "ScrapReason.csv"],
+        "units": [tables / "UnitMeasure.csv"],
     }
     return run(workspace("adventureworks_erp", tmp_path_factory.mktemp("adventureworks") / "workspace", drops))
 

@@ -15,11 +15,28 @@ def test_every_row_of_every_table_is_accounted_for(adventureworks) -> None:
         # 103 rows name a component without an assembly: the finished goods themselves.
         "bill_of_materials": (2679, 2576, 103),
         "work_centres": (14, 14, 0),
+        "work_centre_names": (14, 14, 0),
         "scrap_reasons": (16, 16, 0),
+        "units": (38, 38, 0),
     }
     assert adventureworks.ask("select distinct reason from meta.rejected_rows").to_series().to_list() == [
         "assembly is missing (column 2)"
     ]
+
+
+def test_units_are_named_and_every_unit_of_the_bill_of_materials_is_one(adventureworks) -> None:
+    assert adventureworks.ask("select name from staged.units_of_measure where unit = 'DZ'").item() == "Dozen"
+    used = adventureworks.ask("select distinct unit from staged.bill_of_materials").to_series()
+    assert set(used) <= set(adventureworks.ask("select unit from staged.units_of_measure").to_series())
+
+
+def test_no_table_of_the_folder_is_left_out_and_its_shifts_are_the_plants(adventureworks, real_data) -> None:
+    tables = real_data / "adventureworks_erp"
+    loaded = set(adventureworks.ask("select distinct file_name from meta.files").to_series())
+    assert {path.name for path in tables.glob("*.csv")} - loaded == {"Shift.csv"}
+    rows = [line.split("\t") for line in (tables / "Shift.csv").read_text(encoding="utf-8-sig").splitlines()]
+    configured = (adventureworks.root / "shifts.csv").read_text().splitlines()[1:]
+    assert [f"works,{name},daily,{start[:5]},{end[:5]},," for _, name, start, end, _ in rows] == configured
 
 
 def test_products_and_reasons_by_their_keys(adventureworks) -> None:
