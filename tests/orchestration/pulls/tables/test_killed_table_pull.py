@@ -1,8 +1,12 @@
 """A pull of a table that dies before any of its durable steps: the next one leaves what an undisturbed one leaves."""
 
+import json
+import subprocess
+import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
 from importlib import import_module
+from pathlib import Path
 
 import pytest
 
@@ -68,3 +72,32 @@ def test_a_kill_at_any_step_loses_and_doubles_nothing(sqlite, table_plant):
         if finished:
             break
     assert steps == step - 1 >= 8
+
+
+@pytest.mark.slow
+def test_pulls_and_ingests_that_are_killed_at_random_moments_leave_what_the_table_has(sqlite, table_plant, tmp_path):
+    sqlite.execute(
+        "create table production (id integer primary key, name text, product text, qty numeric, due text, "
+        "changed text, secret text)"
+    )
+    sqlite.execute(
+        "with recursive n(i) as (select 1 union all select i + 1 from n where i < 20000) insert into production "
+        "select i, 'MO/' || i, 'P', 0, '2026-03-05 10:00:00', '2026-03-01 08:00:00', '' from n"
+    )
+    root = table_plant().workspace.root
+    command = [sys.executable, "-m", "tests.orchestration.pulls.tables.killed_table_pull"]
+    ran = subprocess.run(
+        [*command, str(root), str(tmp_path / "erp.db"), "15", "7"],
+        capture_output=True,
+        text=True,
+        check=False,
+        cwd=Path.cwd(),
+    )
+    assert ran.returncode == 0, ran.stderr[-3000:]
+
+    told = json.loads(ran.stdout)
+    there = sqlite.execute("select name, qty from production order by name").fetchall()
+    assert [tuple(row[:2]) for row in told["standing"]] == there
+    # Each change has a quantity of its own: a row that is there twice was landed or loaded twice.
+    assert told["rows"] == told["different"] > 20_000
+    assert told["died"] >= 5
