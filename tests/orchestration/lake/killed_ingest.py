@@ -1,18 +1,19 @@
-"""Driver of the kill tests: changes copies of a workspace in child processes that die at a chosen moment.
+"""Driver of the kill tests: what is left of a workspace when a process that changes it dies at a chosen moment.
 
     killed_ingest.py <workspace> <folder for copies and results> points
     killed_ingest.py <workspace> <folder for copies and results> retraction <file>
     killed_ingest.py <workspace> <folder for copies and results> random <number of kills> <seed>
 
 A durable step is whatever changes what a later process finds: a replace, an unlink, a flush, a commit, a finished
-Parquet file. `points` dies once before and once after each of them while it ingests, `retraction` while it takes a
-file back; `random` ingests and dies whenever the clock says so. After every death the same is asked for again and the
-ingest runs, and what that leaves is written to <folder>/<label>.json.
+Parquet file. `points` ingests once and takes what a kill before and after each of them would leave, `retraction` takes
+a file back so; `random` ingests and dies whenever the clock says so. After every death the same is asked for again and
+the ingest runs, and what that leaves is written to <folder>/<label>.json.
 
 Children are forked, so that the libraries are imported once; the parent itself never calls them.
 """
 
 import hashlib
+import itertools
 import json
 import os
 import random
@@ -124,28 +125,51 @@ def finish(root: Path, result: Path, again: Callable[[Path], None] = ingest) -> 
     assert ended(forked(work)) == 0, f"the run after the kill failed: {root}"
 
 
+def left_by_kills(root: Path, folder: Path, act: Callable[[Path], None]) -> list[Path]:
+    """Let `act` change a workspace; copies of it as a kill before and after each durable step would have left it.
+
+    What a process had in memory or in buffers is not on the disk, nor in a copy. One process so stands for them all.
+    """
+    folder.mkdir()
+
+    def work() -> None:
+        point = itertools.count(1)
+        count_steps(lambda: shutil.copytree(root, folder / f"point-{next(point):04d}", symlinks=True))
+        act(root)
+
+    assert ended(forked(work)) == 0, "the undisturbed run failed"
+    return sorted(folder.iterdir())
+
+
+def state(root: Path) -> str:
+    """A hash of all that a later process finds in a workspace: names, contents and times of its files."""
+    digest = hashlib.sha256()
+    for path in sorted(root.rglob("*")):
+        digest.update(f"\n{path.relative_to(root)}".encode())
+        if path.is_file():
+            digest.update(f" {path.stat().st_mtime_ns} ".encode() + path.read_bytes())
+    return digest.hexdigest()
+
+
 def run_points(base: Path, folder: Path, act: Callable[[Path], None]) -> None:
-    """Die at each durable step in turn, until a run has fewer steps than that."""
-    for point in range(1, 1000):
-        root = folder / "copy"
-        shutil.copytree(base, root)
-
-        def work(root: Path = root, point: int = point) -> None:
-            steps = iter(range(1, 10_000))
-
-            def die_at_point() -> None:
-                if next(steps) == point:
-                    os.kill(os.getpid(), signal.SIGKILL)
-
-            count_steps(die_at_point)
-            act(root)
-
-        code = ended(forked(work))
-        finish(root, folder / f"point-{point:04d}.json", act)
-        shutil.rmtree(root)
-        if code == 0:
-            return
-        assert code == -signal.SIGKILL, f"point {point}: exit code {code}"
+    """Die before and after each durable step in turn, and once not at all, which is the last one."""
+    root = folder / "copy"
+    shutil.copytree(base, root)
+    copies = [*left_by_kills(root, folder / "copies", act), root]
+    known: dict[str, Path] = {}
+    for number, copy in enumerate(copies, start=1):
+        result = folder / f"point-{number:04d}.json"
+        found = state(copy)
+        if copy is not root:
+            copy.rename(folder / "again")
+            copy = folder / "again"
+        # Where nothing changed between two points, the run that follows is the same.
+        if found in known:
+            shutil.copy(known[found], result)
+        else:
+            finish(copy, result, act)
+            known[found] = result
+        shutil.rmtree(copy)
 
 
 def run_random(base: Path, folder: Path, kills: int, seed: int) -> None:

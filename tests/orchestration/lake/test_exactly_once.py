@@ -7,7 +7,9 @@ from collections import Counter
 from pathlib import Path
 
 import pytest
+from deltalake import DeltaTable
 
+from orchestration.lake import LAKE_TABLES, Lake
 from orchestration.readers.registry import READERS
 from tests.orchestration.lake.two_tables import READER, two_tables
 
@@ -114,6 +116,7 @@ def test_a_kill_at_any_step_leaves_a_file_of_two_tables_whole_or_not_at_all(work
     plant = workspace.root / "plant.yaml"
     long, own = "reader: historian.delimited_long\n", f"reader: {READER.name}\n    archive: keep\n"
     plant.write_text(plant.read_text().replace(long, own))
+    Lake(workspace.lake_uri).create_tables()
     both = [(kind, f"x{second}", f"01:00:{second}", second) for second in range(10, 60) for kind in READER.produces({})]
     drop("a_small.txt", two_tables(*both[:20]) + b"what is this\n")
     drop("b_large.txt", two_tables(*both * 3))
@@ -128,3 +131,23 @@ def test_a_kill_at_any_step_leaves_a_file_of_two_tables_whole_or_not_at_all(work
     assert len(outcomes) > 25
     different = [number for number, outcome in enumerate(outcomes, start=1) if outcome != undisturbed]
     assert different == []
+
+
+@pytest.mark.parametrize("made", [0, 1, len(LAKE_TABLES) - 1])
+def test_a_kill_while_the_tables_are_made_leaves_the_rest_to_the_next_time(workspace, monkeypatch, made):
+    create, calls = DeltaTable.create, []
+
+    def dies(*arguments, **named):
+        calls.append(arguments)
+        if len(calls) > made:
+            raise KeyboardInterrupt
+        return create(*arguments, **named)
+
+    lake = Lake(workspace.lake_uri)
+    with monkeypatch.context() as patch, pytest.raises(KeyboardInterrupt):
+        patch.setattr(DeltaTable, "create", dies)
+        lake.create_tables()
+
+    lake.create_tables()
+
+    assert [lake.read(name).columns for name in LAKE_TABLES] == [list(one.columns) for one in LAKE_TABLES.values()]
