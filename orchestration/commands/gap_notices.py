@@ -1,4 +1,4 @@
-"""What `millrace check` says of things that OT and IT do not tell of each other: the published gaps, largest first."""
+"""What `millrace check` says of what OT and IT do not tell of each other: the published gaps, costliest first."""
 
 from typing import TYPE_CHECKING
 
@@ -21,17 +21,20 @@ _REMEDIES = {
     "machine time without order": "Map an order tag, or let MES operations or ERP confirmations tell it.",
     "machine time of an order that no system planned": "Look whether a source of the entity orders leaves it out.",
 }
+# A work centre's rows are of one work that several entities tell: the largest counts. Other rows of a subject add up.
 _QUESTION = """
     select
         gap,
         subject,
         cast(sum(row_count) as bigint) as row_count,
-        sum(duration_s) / 3600 as hours,
+        case when gap = 'work centre without work unit' then max(gap_cost) else sum(gap_cost) end as cost,
+        case when count(distinct currency) = 1 then max(currency) end as currency,
+        case when gap = 'work centre without work unit' then max(duration_s) else sum(duration_s) end / 3600 as hours,
         any_value(detail) as detail
     from join_gaps
     where gap in (select unnest(?))
-    group by all
-    order by hours desc nulls last, row_count desc, gap, subject
+    group by gap, subject
+    order by cost desc nulls last, hours desc nulls last, row_count desc, gap, subject
     limit ?
 """
 
@@ -44,14 +47,17 @@ def notices_of_gaps(workspace: "Workspace") -> "list[Notice]":
     if path is None:
         return []
     with duckdb.connect(str(path), read_only=True) as connection:
-        known = connection.execute("select 1 from duckdb_tables() where table_name = 'join_gaps'").fetchone()
+        known = connection.execute(
+            "select 1 from duckdb_columns() where table_name = 'join_gaps' and column_name = 'gap_cost'"
+        ).fetchone()
         rows = connection.execute(_QUESTION, [list(_REMEDIES), _MOST]).fetchall() if known else []
     return [
-        Notice(subject, f"{gap}{_effect(row_count, hours, detail)}.", _REMEDIES[gap])
-        for gap, subject, row_count, hours, detail in rows
+        Notice(subject, f"{gap}{f' ({detail})' if detail else ''}, {_effect(*effect)}.", _REMEDIES[gap])
+        for gap, subject, *effect, detail in rows
     ]
 
 
-def _effect(row_count: int, hours: float | None, detail: str | None) -> str:
-    told = f" ({detail})" if detail else ""
-    return f"{told}, {hours:,.1f} hours of machines" if hours else f"{told}, {row_count:,} rows"
+def _effect(row_count: int, cost: float | None, currency: str | None, hours: float | None) -> str:
+    money = f"{cost:,.0f} {currency}" if cost and currency else ""
+    time = f"{hours:,.1f} hours of machines" if hours else ""
+    return " and ".join(filter(None, (money, time))) or f"{row_count:,} rows"

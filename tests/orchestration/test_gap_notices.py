@@ -1,4 +1,4 @@
-"""`millrace check` tells the gaps between OT and IT that configuration or an extract can close, largest first."""
+"""`millrace check` tells the gaps between OT and IT that configuration or an extract can close, costliest first."""
 
 import duckdb
 import pytest
@@ -18,9 +18,10 @@ def publish_gaps(workspace, rows):
     version = workspace.published / "version.duckdb"
     with duckdb.connect(str(version)) as connection:
         connection.execute(
-            "create table join_gaps (gap varchar, subject varchar, detail varchar, row_count bigint, duration_s double)"
+            "create table join_gaps (gap varchar, subject varchar, detail varchar, row_count bigint, "
+            "duration_s double, gap_cost double, currency varchar)"
         )
-        connection.executemany("insert into join_gaps values (?, ?, ?, ?, ?)", rows)
+        connection.executemany("insert into join_gaps values (?, ?, ?, ?, ?, ?, ?)", rows)
     (workspace.published / "millrace.duckdb").symlink_to(version.name)
 
 
@@ -32,24 +33,34 @@ def told(workspace):
     ]
 
 
-def test_what_costs_most_hours_comes_first(workspace):
+def test_what_costs_most_comes_first_then_what_has_most_hours(workspace):
     publish_gaps(workspace, [
-        ("work centre without work unit", "PRESS-9", "in orders of source erp", 12, None),
-        ("product without cycle time", "A", None, 1, 3600.0),
-        ("machine time without order", "press", None, 7, 36_000.0),
-        ("product without price", "B", "it has a cost and no price", 1, 7200.0),
-        ("product without price", "B", "it has a cost and no price", 1, 7200.0),
+        ("work centre without work unit", "PRESS-9", "in orders of source erp", 12, None, None, None),
+        ("product without cycle time", "A", None, 1, 3600.0, 500.0, "EUR"),
+        ("machine time without order", "press", None, 7, 36_000.0, 300.0, "EUR"),
+        ("product without price", "B", "it has a cost and no price", 1, 7200.0, None, None),
+        ("product without price", "B", "it has a cost and no price", 1, 7200.0, None, None),
     ])  # fmt: skip
     assert told(workspace) == [
-        ("press", "machine time without order, 10.0 hours of machines."),
+        ("A", "product without cycle time, 500 EUR and 1.0 hours of machines."),
+        ("press", "machine time without order, 300 EUR and 10.0 hours of machines."),
         ("B", "product without price (it has a cost and no price), 4.0 hours of machines."),
-        ("A", "product without cycle time, 1.0 hours of machines."),
         ("PRESS-9", "work centre without work unit (in orders of source erp), 12 rows."),
     ]
 
 
+def test_work_that_several_entities_book_on_a_work_centre_counts_once(workspace):
+    publish_gaps(workspace, [
+        ("work centre without work unit", "A", "in confirmations of source erp", 3, 3600.0, 60.0, "EUR"),
+        ("work centre without work unit", "A", "in confirmations of source erp", 3, 7200.0, 40.0, "EUR"),
+    ])  # fmt: skip
+    assert told(workspace) == [
+        ("A", "work centre without work unit (in confirmations of source erp), 60 EUR and 2.0 hours of machines.")
+    ]
+
+
 def test_what_nobody_can_configure_away_is_not_told(workspace):
-    publish_gaps(workspace, [("maintenance order without stop", "A", None, 1, None)])
+    publish_gaps(workspace, [("maintenance order without stop", "A", None, 1, None, 9.0, "EUR")])
     assert told(workspace) == []
 
 

@@ -59,10 +59,17 @@ def gaps(models: Models) -> Marts:
         _told("6", "press", 6, "O-1", 5.0, "BOX"),
     ])  # fmt: skip
     lake.entity("prices", "prices", [{"product": "B", "variable_cost": 3.0, "currency": "EUR"}])
+    lake.entity("costs", "standard_costs", [
+        {"product": "A", "cost_component": "total", "standard_cost": 5.0, "currency": "EUR"}])  # fmt: skip
+    lake.entity("rates", "rates", [
+        {"work_centre": "press", "crew": 2.0, "labour_rate_per_h": 15.0, "machine_rate_per_h": 40.0, "currency": "EUR"},
+        {"work_centre": "mould", "crew": 2.0, "labour_rate_per_h": 10.0, "currency": "USD"},
+    ])  # fmt: skip
+    lake.entity("exchange", "exchange_rates", [{"from_currency": "USD", "to_currency": "EUR", "rate": 0.5}])
     lake.entity("repairs", "maintenance_orders", [
         {"maintenance_order": "M-1", "work_centre": "press", "kind": "corrective", "reported_utc": at(13),
-         "finish_utc": at(13.5)}])  # fmt: skip
-    sources = ["historian", "products", "units", "orders", "told", "prices", "repairs"]
+         "finish_utc": at(13.5), "labour_cost": 200.0, "parts_cost": 60.0, "currency": "USD"}])  # fmt: skip
+    sources = ["historian", "products", "units", "orders", "told", "prices", "costs", "rates", "exchange", "repairs"]
     site = {"id": "north", "machines": ["press", {"id": "mould", "counts_from": "erp"}]}
     text = sites(site, history_start="2026-03-02", sources=sources)
     files = configuration(MACHINES, shifts="scope,shift,days,start,end\nnorth,day,daily,06:00,14:00\n")
@@ -122,3 +129,50 @@ def test_quantities_are_converted_by_the_products_own_factor_before_a_general_on
 def test_a_unit_that_nobody_converts_is_named_and_counts_nothing(gaps):
     asked = found(gaps, "quantity in a unit without conversion", "subject, detail, row_count")
     assert asked == [("B", "confirmations in PAL, the product in PC", 1)]
+
+
+def test_time_without_an_order_is_worth_what_its_hours_cost(gaps):
+    """Press: crew of 2 at 15 and the machine at 40, EUR 70 an hour; mould: crew of 2 at 10 USD, EUR 10 an hour."""
+    columns = "subject, duration_s / 3600, gap_cost, gap_cost_from, currency, cost_missing"
+    hours = "rates of an hour"
+    unrated = "no machine rate for the work unit or its line"
+    assert found(gaps, "machine time without order", columns) == [
+        ("mould", 5, 50.0, hours, "EUR", unrated),
+        ("press", 6, 420.0, hours, "EUR", None),
+    ]
+    unplanned = found(gaps, "machine time of an order that no system planned", columns)
+    assert unplanned == [("O-9", 1, 70.0, hours, "EUR", None)]
+    assert ("A", 8, 560.0, hours, "EUR", None) in found(gaps, "product without cycle time", columns)
+
+
+def test_quantities_without_counterpart_are_worth_what_they_were_planned_to_cost(gaps):
+    """9 and 24 units of B at a variable cost of 3, 10 of A at a standard cost of 5."""
+    columns = "subject, gap_cost, gap_cost_from, currency, cost_missing"
+    assert found(gaps, "order without machine time", columns) == [
+        ("O-3", 27.0, "variable cost", "EUR", None),
+        ("O-5", 72.0, "variable cost", "EUR", None),
+    ]
+    assert ("O-1", 50.0, "standard cost", "EUR", None) in found(gaps, "quantities disagree", columns)
+
+
+def test_an_unmapped_work_centre_has_the_time_and_the_units_booked_with_it(gaps):
+    """An hour each of an order that nobody planned, and of two boxes of twelve at 3."""
+    asked = found(gaps, "work centre without work unit", "subject, duration_s, gap_cost, currency, cost_missing")
+    assert asked == [("hall", 7200.0, 72.0, "EUR", "no order tells the product")]
+
+
+def test_stops_and_maintenance_orders_have_the_cost_of_the_stop_or_what_was_booked(gaps):
+    """The mould's hour of labour; 260 USD at 0.5."""
+    columns = "work_unit, gap_cost, gap_cost_from, currency"
+    assert found(gaps, "failure without maintenance order", columns) == [("mould", 10.0, "cost of the stops", "EUR")]
+    assert found(gaps, "stop without order", columns) == [("mould", 10.0, "cost of the stops", "EUR")]
+    assert found(gaps, "maintenance order without stop", columns) == [("press", 130.0, "labour and parts", "EUR")]
+
+
+def test_what_nobody_can_value_is_null_with_its_reason(gaps):
+    columns = "subject, gap_cost, gap_cost_from, currency, cost_missing"
+    assert found(gaps, "product without price", columns) == [
+        (product, None, None, None, "its price or cost is what is missing") for product in ("A", "B")
+    ]
+    asked = found(gaps, "quantity in a unit without conversion", columns)
+    assert asked == [("B", None, None, None, "nobody tells how many units of the product it is")]

@@ -15,7 +15,7 @@ orders as (
         orders.order_id,
         orders.product,
         products.unit,
-        sites.currency,
+        coalesce(sites.currency, {{ only_currency() }}) as currency,
         cast(coalesce(orders.planned_start_utc, orders.actual_start_utc) as date) as cost_date
     from {{ ref('orders') }} as orders
     left join {{ ref('stg_lake__products') }} as products on orders.product = products.product

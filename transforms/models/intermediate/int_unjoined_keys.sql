@@ -1,15 +1,35 @@
--- Keys of the IT side that lead nowhere: work centres, internal keys, units. Columns as in join_gaps.
+-- Keys of the IT side that lead nowhere: work centres, with the time and the units booked with them; internal keys; units.
+-- Columns as in join_gaps.
 {% set kinds = ['orders', 'order_operations', 'confirmations', 'operations', 'downtime_events', 'maintenance_orders',
     'maintenance_notifications', 'rates', 'routings', 'inspections', 'measurements', 'inventory_movements', 'personnel_times'] %}
+{% set booked = ['confirmations', 'operations'] %}
 with centres as (
 
     {% for entity in kinds %}
     select
         '{{ entity }}' as entity,
-        source,
-        work_centre
-    from {{ ref('staged_' ~ entity) }}
-    where work_centre is not null
+        told.source,
+        told.work_centre,
+        {% if entity in booked %}
+        cast({{ us_to_s(us_between('told.start_utc', 'told.end_utc')) }} as double) as booked_s,
+        (coalesce(told.good_quantity, 0) + coalesce(told.reject_quantity, 0)) * {{ unit_factor('told', 'factors') }}
+        * costs.planned_unit_cost as booked_cost,
+        costs.currency,
+        case when costs.order_id is null then 'no order tells the product' else costs.missing end as missing
+        {% else %}
+        cast(null as double) as booked_s,
+        cast(null as double) as booked_cost,
+        cast(null as varchar) as currency,
+        'no quantity is booked with it' as missing
+        {% endif %}
+    from {{ ref('staged_' ~ entity) }} as told
+    {% if entity in booked %}
+    left join {{ ref('staged_orders') }} as orders on told.order_id = orders.order_id
+    left join {{ ref('int_unit_factors') }} as factors
+        on coalesce(told.product, orders.product) = factors.product and told.unit = factors.unit
+    left join {{ ref('int_order_planned_costs') }} as costs on told.order_id = costs.order_id
+    {% endif %}
+    where told.work_centre is not null{{ ' and not told.is_reversed' if entity == 'confirmations' }}
     {{ 'union all' if not loop.last }}
     {% endfor %}
 
@@ -23,10 +43,20 @@ work_centres as (
         cast(null as varchar) as work_unit,
         concat('in ', centres.entity, ' of source ', centres.source) as detail,
         count(*) as row_count,
-        cast(null as double) as duration_s,
+        sum(centres.booked_s) as duration_s,
         cast(null as double) as gap_quantity,
         cast(null as timestamp with time zone) as first_seen_utc,
-        cast(null as timestamp with time zone) as last_seen_utc
+        cast(null as timestamp with time zone) as last_seen_utc,
+        case
+            when count(distinct centres.currency) = 1
+                then {{ sum_of_money('centres.booked_cost') }}
+        end as gap_cost,
+        'planned cost of a unit' as gap_cost_from,
+        case when count(distinct centres.currency) = 1 then max(centres.currency) end as currency,
+        case
+            when count(distinct centres.currency) > 1 then 'sites of several currencies'
+            else {{ joined_texts('centres.missing') }}
+        end as cost_missing
     from centres
     left join {{ ref('stg_plant__aliases') }} as aliases on centres.work_centre = aliases.alias
     where aliases.alias is null
@@ -50,7 +80,11 @@ references_left as (
         cast(null as double) as duration_s,
         cast(null as double) as gap_quantity,
         cast(null as timestamp with time zone) as first_seen_utc,
-        cast(null as timestamp with time zone) as last_seen_utc
+        cast(null as timestamp with time zone) as last_seen_utc,
+        cast(null as double) as gap_cost,
+        cast(null as varchar) as gap_cost_from,
+        cast(null as varchar) as currency,
+        'nobody tells what it stands for' as cost_missing
     from {{ ref('staged_' ~ entity) }}
     where {{ column }} like 'ref(%'
     group by {{ column }}, source
@@ -71,7 +105,11 @@ units as (
         cast(null as double) as duration_s,
         cast(null as double) as gap_quantity,
         min(told.{{ times }}) as first_seen_utc,
-        max(told.{{ times }}) as last_seen_utc
+        max(told.{{ times }}) as last_seen_utc,
+        cast(null as double) as gap_cost,
+        cast(null as varchar) as gap_cost_from,
+        cast(null as varchar) as currency,
+        'nobody tells how many units of the product it is' as cost_missing
     from {{ ref('staged_' ~ entity) }} as told
     left join {{ ref('staged_orders') }} as orders on told.order_id = orders.order_id
     inner join {{ ref('int_unit_factors') }} as factors

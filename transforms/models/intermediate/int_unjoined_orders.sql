@@ -1,4 +1,5 @@
--- Orders and machine time that find no counterpart, and orders whose quantities disagree. Columns as in join_gaps.
+-- Orders that no machine ran, and orders whose quantities disagree, at what their units were planned to cost. Columns as in
+-- join_gaps.
 with edges as (
 
     select
@@ -8,48 +9,6 @@ with edges as (
 
 ),
 
-unknown_orders as (
-
-    select
-        'machine time of an order that no system planned' as gap,
-        segments.order_id as subject,
-        segments.work_unit,
-        cast(null as varchar) as detail,
-        count(*) as row_count,
-        sum(cast(segments.duration_s as double)) as duration_s,
-        cast(null as double) as gap_quantity,
-        min(segments.start_utc) as first_seen_utc,
-        max(segments.end_utc) as last_seen_utc
-    from {{ ref('fct_time_segments') }} as segments
-    left join {{ ref('staged_orders') }} as orders on segments.order_id = orders.order_id
-    where segments.order_id is not null and segments.bucket in ('producing', 'changeover') and orders.order_id is null
-    group by segments.order_id, segments.work_unit
-
-),
-
-{% for name, gap, facts, condition in [
-    ('time_without_order', 'machine time without order', 'fct_time_segments', "bucket = 'producing' and order_id is null"),
-    ('stops_without_order', 'stop without order', 'fct_stops', 'order_id is null')
-] %}
-{{ name }} as (
-
-    select
-        '{{ gap }}' as gap,
-        work_unit as subject,
-        work_unit,
-        cast(null as varchar) as detail,
-        count(*) as row_count,
-        sum(cast(duration_s as double)) as duration_s,
-        cast(null as double) as gap_quantity,
-        min(start_utc) as first_seen_utc,
-        max(end_utc) as last_seen_utc
-    from {{ ref(facts) }}
-    where {{ condition }}
-    group by work_unit
-
-),
-
-{% endfor %}
 confirmed as (
 
     select
@@ -112,18 +71,29 @@ quantities as (
 
 ),
 
-final as (
+told as (
 
-    select * from unknown_orders
-    union all
-    select * from time_without_order
-    union all
-    select * from stops_without_order
-    union all
     select * from orders_without_time
     union all
     select * from quantities
 
+),
+
+valued as (
+
+    select
+        told.*,
+        told.gap_quantity * costs.planned_unit_cost as gap_cost,
+        costs.planned_cost_from as gap_cost_from,
+        costs.currency,
+        case
+            when costs.order_id is null then 'no order tells the product'
+            when told.gap_quantity is null then 'nobody tells the quantity'
+            else costs.missing
+        end as cost_missing
+    from told
+    left join {{ ref('int_order_planned_costs') }} as costs on told.subject = costs.order_id
+
 )
 
-select * from final
+select * from valued

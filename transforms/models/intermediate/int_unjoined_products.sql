@@ -18,12 +18,16 @@ with products as (
 run_times as (
 
     select
-        product,
-        work_unit,
-        sum(cast(duration_s as double)) as producing_s
-    from {{ ref('fct_time_segments') }}
-    where bucket = 'producing'
-    group by product, work_unit
+        segments.product,
+        segments.work_unit,
+        sum(cast(segments.duration_s as double)) as producing_s,
+        {{ sum_of_money('segments.duration_s / 3600.0 * rates.rate_per_h') }} as cost,
+        max(rates.currency) as currency,
+        {{ joined_texts('rates.missing') }} as cost_missing
+    from {{ ref('fct_time_segments') }} as segments
+    {{ join_hour_rates('segments.work_unit', 'segments.production_date') }}
+    where segments.bucket = 'producing'
+    group by segments.product, segments.work_unit
 
 ),
 
@@ -38,7 +42,11 @@ products_without_cycle as (
         run_times.producing_s as duration_s,
         products.uncycled as gap_quantity,
         products.first_utc as first_seen_utc,
-        products.last_utc as last_seen_utc
+        products.last_utc as last_seen_utc,
+        run_times.cost as gap_cost,
+        'rates of an hour' as gap_cost_from,
+        run_times.currency,
+        run_times.cost_missing
     from products
     left join run_times on products.product = run_times.product and products.work_unit = run_times.work_unit
     where products.lacks_cycle = 1
@@ -71,7 +79,11 @@ products_without_price as (
         sum(run_times.producing_s) as duration_s,
         sum(products.made) as gap_quantity,
         min(products.first_utc) as first_seen_utc,
-        max(products.last_utc) as last_seen_utc
+        max(products.last_utc) as last_seen_utc,
+        cast(null as double) as gap_cost,
+        cast(null as varchar) as gap_cost_from,
+        cast(null as varchar) as currency,
+        'its price or cost is what is missing' as cost_missing
     from products
     left join run_times on products.product = run_times.product and products.work_unit = run_times.work_unit
     left join prices on products.product = prices.product
