@@ -1,6 +1,5 @@
 -- One row per order that ran: how long it ran, and the recorded set-ups that preceded its runs, added over its work units. Of an
--- order whose time is planned for a line as one, those of the unit that leads the line, its constraint or its exit, alone. Reads
--- stored facts: the whole history.
+-- order whose time is planned for a line as one, those of the unit that leads the line, its constraint or its exit, alone.
 with units as (
 
     select
@@ -8,36 +7,14 @@ with units as (
         coalesce(line_constraint, line_exit) = work_unit as is_leading
     from {{ ref('stg_plant__work_units') }}
 
-),
-
-times as (
-
-    select
-        work_unit,
-        order_id,
-        0 as setup_s,
-        duration_s as run_s
-    from {{ ref('fct_time_segments') }}
-    where bucket = 'producing' and order_id is not null
-
-    union all
-
-    select
-        work_unit,
-        to_order_id as order_id,
-        changeover_s as setup_s,
-        0 as run_s
-    from {{ ref('fct_changeovers') }}
-    where to_order_id is not null
-
 )
 
 select
     times.order_id,
-    cast(sum(times.setup_s) as decimal(18, 6)) as actual_setup_s,
-    cast(sum(times.run_s) as decimal(18, 6)) as actual_run_s
-from times
+    cast(sum(times.actual_setup_s) as decimal(18, 6)) as actual_setup_s,
+    cast(sum(times.actual_run_s) as decimal(18, 6)) as actual_run_s
+from {{ ref('int_unit_order_times') }} as times
 inner join units on times.work_unit = units.work_unit
 left join {{ ref('int_order_planned_times') }} as planned on times.order_id = planned.order_id
-where units.is_leading or not coalesce(planned.is_planned_by_line, false)
+where times.actual_run_s is not null and (units.is_leading or not coalesce(planned.is_planned_by_line, false))
 group by times.order_id
