@@ -134,8 +134,30 @@ def test_what_nobody_can_price_is_null_with_its_reason(told: Marts) -> None:
 
 
 def test_losses_add_up_by_customer(told: Marts) -> None:
-    asked = told.rows("select customer, sum(cost) from loss_cost_by_order where customer is not null group by all")
-    assert sorted(asked) == [("Jones", 274.0625 + 15), ("Smith", 239.0625)]
+    """Jones' order has the set-up for B too; without a customer there are O-4's stops and what had no order."""
+    asked = told.rows(
+        "select customer, order_count, breakdown_s, breakdown_cost, changeover_cost, scrap_cost, cost, currency "
+        f"from loss_cost_by_customer where production_date = '{TUESDAY}' and customer is not null order by customer"
+    )
+    assert asked == [
+        ("Jones", 1, 3600, 210.0, 15.0, 35.0, 274.0625 + 15, "EUR"),
+        ("Smith", 1, 3600, 210.0, 0.0, 0.0, 239.0625, "EUR"),
+    ]
+    assert told.rows(
+        f"select count(*) from loss_cost_by_customer where production_date = '{TUESDAY}' and customer is null"
+    ) == [(1,)]
+
+
+def test_losses_add_up_by_product(told: Marts) -> None:
+    """A's of both orders, B's set-up and its failure without an order; B's speed has no price."""
+    asked = told.rows(
+        "select product, order_count, breakdown_s, changeover_s, speed_cost, scrap_cost, cost "
+        f"from loss_cost_by_product where production_date = '{TUESDAY}' and product in ('A', 'B') order by product"
+    )
+    assert asked == [
+        ("A", 2, 7200, 0, 58.125, 35.0, 239.0625 + 274.0625),
+        ("B", 1, 3600, 1800, None, 0.0, 45.0),
+    ]
 
 
 def test_an_order_is_compared_with_its_plan(told: Marts) -> None:
