@@ -10,7 +10,7 @@ from tests.transforms.models import Marts, Models
 from tests.transforms.plants import Lake, plant
 from tests.transforms.stories import configuration, sites
 
-MACHINES = {"press": "06:00 RUN", "saw": "06:00 RUN", "drill": "06:00 RUN", "oven": "06:00 RUN", "cooler": "06:00 RUN"}
+MACHINES = dict.fromkeys(("press", "saw", "drill", "oven", "cooler", "robot"), "06:00 RUN")
 FIRST, LAST = date(1, 1, 1), date(9999, 12, 31)
 
 
@@ -32,7 +32,7 @@ def rates(models: Models) -> Marts:
     lake.entity("erp", "exchange_rates", [
         {"from_currency": "USD", "to_currency": "EUR", "rate": 0.5, "valid_from": date(2026, 4, 15)}])  # fmt: skip
     oven = {"line_2": {"constraint": "oven"}}
-    site = {"id": "north", "machines": ["press", ["saw", "drill"], ["oven", "cooler"]]} | oven
+    site = {"id": "north", "machines": ["press", ["saw", "drill"], ["oven", "cooler"], "robot"]} | oven
     text = sites(site, history_start="2026-03-02", sources=["historian", "erp"])
     config = compile_config(plant(text, **configuration(MACHINES)), date(2026, 3, 2))
     return models.up_to("int_hour_rates").run(lake.tables(), config)
@@ -46,10 +46,9 @@ def told(rates: Marts, unit: str) -> list[tuple[Any, ...]]:
 
 
 def test_each_day_has_the_rates_that_are_valid_on_it(rates: Marts) -> None:
-    unrated = "no machine rate for the work unit or its line"
     unexchanged = "no exchange rate from USD to EUR"
     assert told(rates, "press") == [
-        (FIRST, date(2026, 3, 15), 30.0, None, 30.0, unrated),
+        (FIRST, date(2026, 3, 15), 30.0, None, 30.0, None),
         (date(2026, 3, 15), date(2026, 4, 1), 30.0, None, 30.0, unexchanged),
         (date(2026, 4, 1), date(2026, 4, 15), 36.0, None, 36.0, unexchanged),
         (date(2026, 4, 15), LAST, 36.0, 20.0, 56.0, None),
@@ -62,6 +61,10 @@ def test_a_lines_rate_is_shared_by_its_units_and_a_units_own_comes_first(rates: 
 
 
 def test_a_lines_rate_is_that_of_its_constraint_alone(rates: Marts) -> None:
-    unrated = "no machine rate for the work unit or its line"
-    assert told(rates, "oven") == [(FIRST, LAST, 20.0, None, 20.0, unrated)]
-    assert told(rates, "cooler") == [(FIRST, LAST, 0.0, None, 0.0, unrated)]
+    assert told(rates, "oven") == [(FIRST, LAST, 20.0, None, 20.0, None)]
+    assert told(rates, "cooler") == [(FIRST, LAST, 0.0, None, 0.0, None)]
+
+
+def test_a_unit_without_any_rate_says_so(rates: Marts) -> None:
+    missing = "no rate of an hour for the work unit or its line"
+    assert told(rates, "robot") == [(FIRST, LAST, None, None, None, missing)]

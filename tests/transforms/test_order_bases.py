@@ -17,6 +17,10 @@ STORY = "06:00 RUN, 06:00 order=T, 08:00 order=, 14:00 STOP"
 ORDERS_FROM = {"usual": [], "tag_first": ["tag", "mes", "erp"], "erp_first": ["erp", "mes"], "mes_only": ["mes"]}
 
 
+# Two operations of S overlap, then one of S and one of U.
+OVERLAPPING = [("S", 6, 9), ("S", 8, 10), ("S", 10, 12), ("U", 11, 13)]
+
+
 def at(hour: float) -> datetime:
     return MONDAY.replace(hour=int(hour), minute=round(hour % 1 * 60))
 
@@ -32,7 +36,13 @@ def marts(models: Models) -> Marts:
     lake.entity("erp", "confirmations", [
         {"confirmation_id": unit, "work_centre": unit, "order_id": "E", "start_utc": at(8.5), "end_utc": at(10)}
         for unit in machines])  # fmt: skip
+    machines["overlapping"] = "06:00 RUN, 14:00 STOP"
+    lake.samples("historian", samples({"overlapping": machines["overlapping"]}, MONDAY, at(14)))
+    lake.entity("erp", "confirmations", [
+        {"confirmation_id": f"{order} from {start}", "work_centre": "overlapping", "order_id": order,
+         "start_utc": at(start), "end_utc": at(end)} for order, start, end in OVERLAPPING])  # fmt: skip
     units = [{"id": unit, "orders_from": bases} for unit, bases in ORDERS_FROM.items()]
+    units.append({"id": "overlapping", "orders_from": ["erp"]})
     text = sites({"id": "north", "machines": units}, history_start="2026-03-02", sources=["historian", "mes", "erp"])
     files = configuration(machines, shifts="scope,shift,days,start,end\nnorth,day,daily,06:00,14:00\n")
     wanted = models.up_to("fct_time_segments")
@@ -49,7 +59,11 @@ def marts(models: Models) -> Marts:
     ],
 )
 def test_the_first_that_says_an_order_at_an_instant_counts(marts, unit, expected):
-    found = marts.rows(
+    assert runs(marts, unit) == [(order, at(start), at(end)) for order, start, end in expected]
+
+
+def runs(marts, unit):
+    return marts.rows(
         f"""
         select order_id, min(start_utc), max(end_utc)
         from fct_time_segments
@@ -57,7 +71,10 @@ def test_the_first_that_says_an_order_at_an_instant_counts(marts, unit, expected
         group by order_id order by min(start_utc)
         """
     )
-    assert found == [(order, at(start), at(end)) for order, start, end in expected]
+
+
+def test_an_order_may_overlap_itself_and_two_orders_at_once_tell_none(marts):
+    assert runs(marts, "overlapping") == [("S", at(6), at(11)), ("U", at(12), at(13))]
 
 
 def test_where_nothing_says_an_order_there_is_none(marts):

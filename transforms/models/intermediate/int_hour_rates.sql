@@ -1,6 +1,6 @@
--- What an hour of each work unit costs, in the site's money: its labour (crew x rate), its machine, and both; a row for each
--- stretch of production days with the same rates. A unit's own entry comes before its line's; a line's belongs to the line's
--- constraint, or, on a line without one, in equal shares to each unit, so that it is never charged twice.
+-- What an hour of each work unit costs, in the site's money: its labour (crew x rate), its machine, and what is told of both; a
+-- row for each stretch of production days with the same rates. A unit's own entry comes before its line's; a line's belongs to
+-- the line's constraint, or, on a line without one, in equal shares to each unit, so that it is never charged twice.
 {% set kinds = ['labour', 'machine'] %}
 with units as (
 
@@ -137,9 +137,9 @@ paired as (
             else labour.missing
         end as labour_missing,
         case
-            when machine.work_unit is null then 'no machine rate for the work unit or its line'
-            else machine.missing
-        end as machine_missing
+            when labour.work_unit is null and machine.work_unit is null then 'no rate of an hour for the work unit or its line'
+            else coalesce(labour.missing, machine.missing)
+        end as missing
     from stretches
     inner join units on stretches.work_unit = units.work_unit
     {% for kind in kinds %}
@@ -155,6 +155,5 @@ paired as (
 
 select
     *,
-    coalesce(labour_per_h + machine_per_h, labour_per_h, machine_per_h) as rate_per_h,
-    nullif(concat_ws('; ', labour_missing, machine_missing), '') as missing
+    coalesce(labour_per_h + machine_per_h, labour_per_h, machine_per_h) as rate_per_h
 from paired

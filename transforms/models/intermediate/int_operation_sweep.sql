@@ -1,5 +1,5 @@
--- One row per basis and stretch of a work unit's time with a constant set of running operations: how many, and which when it is
--- one.
+-- One row per basis and stretch of a work unit's time with a constant set of running operations: how many, and of which order
+-- and product.
 with operations as (
 
     select * from {{ ref('int_running_operations') }}
@@ -54,15 +54,20 @@ stretches as (
 
 ),
 
--- Alone on the unit, an operation gives the stretch its order and product; several at once give none.
-alone as (
+-- Operations that run at once give the stretch an order only where it is one: it may overlap itself, two are ambiguous. So with
+-- the product.
+agreed as (
 
     select
+        {% for name in ['order_id', 'product'] %}
+        case
+            when count(operations.{{ name }}) = count(*) and min(operations.{{ name }}) = max(operations.{{ name }})
+                then max(operations.{{ name }})
+        end as {{ name }},
+        {% endfor %}
         stretches.basis,
         stretches.work_unit,
-        stretches.ts_utc,
-        max(operations.order_id) as order_id,
-        max(operations.product) as product
+        stretches.ts_utc
     from stretches
     inner join operations
         on
@@ -70,7 +75,6 @@ alone as (
             and stretches.work_unit = operations.work_unit
             and stretches.ts_utc >= operations.start_utc
             and stretches.ts_utc < operations.end_utc
-    where stretches.runs + stretches.setups = 1
     group by stretches.basis, stretches.work_unit, stretches.ts_utc
 
 ),
@@ -84,14 +88,14 @@ final as (
         stretches.next_utc,
         stretches.runs,
         stretches.setups,
-        alone.order_id,
-        alone.product
+        agreed.order_id,
+        agreed.product
     from stretches
-    left join alone
+    left join agreed
         on
-            stretches.basis = alone.basis
-            and stretches.work_unit = alone.work_unit
-            and stretches.ts_utc = alone.ts_utc
+            stretches.basis = agreed.basis
+            and stretches.work_unit = agreed.work_unit
+            and stretches.ts_utc = agreed.ts_utc
 
 )
 
