@@ -3,7 +3,7 @@
 Monday 2 March 2026, one shift from 06 to 14 o'clock (UTC).
 """
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -101,3 +101,9 @@ def test_what_a_provider_agreed_is_kept_missed_or_not_to_be_judged(told: Marts) 
         ("T-2", None, False, None, None, "not repaired yet"),
         ("T-3", 3600, None, None, None, "no response time was agreed; no repair time was agreed"),
     ]
+
+
+def test_the_share_of_tickets_within_the_agreed_time_leaves_out_what_is_not_to_be_judged(told: Marts) -> None:
+    """Two of three have an agreed response, one kept it; one repair is judged, and late."""
+    asked = told.rows("select * exclude (work_unit, line, site) from service_level_by_month")
+    assert asked == [(date(2026, 3, 1), "Fixit", "press", 3, 2, 1, 0.5, 2700.0, 1, 0, 0.0, 7200.0)]

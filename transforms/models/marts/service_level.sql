@@ -34,6 +34,7 @@ select
     ticket,
     provider,
     priority,
+    work_centre,
     work_unit,
     line,
     site,
