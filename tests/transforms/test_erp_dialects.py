@@ -26,6 +26,14 @@ SAMPLED = [START + timedelta(days=day) for day in range(3)]
 PROVENANCE = {"source", "tag", "file_id", "file_name", "load_seq", "row_no", "report_key"}
 """The key of a report holds its source."""
 
+UNTOLD = {
+    ("odoo", "operation_performance"): {
+        "planned_start_utc", "planned_finish_utc", "planned_duration_s", "start_deviation_s", "finish_deviation_s",
+        "duration_deviation_s",
+    },
+}  # fmt: skip
+"""Odoo's work orders lose their planned dates to the actual ones."""
+
 
 def is_taken(file: Delivery) -> bool:
     """Whether a file is of ERP or MES, or has samples of the days that are taken."""
@@ -73,10 +81,11 @@ def tables(marts: Marts) -> list[str]:
     return [name for (name,) in found]
 
 
-def rows(marts: Marts, table: str) -> pl.DataFrame:
-    """All of a table but what says where its rows come from, in one order."""
+def rows(marts: Marts, table: str, dialect: str) -> pl.DataFrame:
+    """All of a table but what says where its rows come from, and what the dialect does not tell, in one order."""
     frame = marts.ask(f"select * from marts.{table}")
-    frame = frame.select(name for name in frame.columns if name not in PROVENANCE)
+    left_out = PROVENANCE | UNTOLD.get((dialect, table), set())
+    frame = frame.select(name for name in frame.columns if name not in left_out)
     return frame.sort(frame.columns)
 
 
@@ -84,11 +93,12 @@ def rows(marts: Marts, table: str) -> pl.DataFrame:
 def test_every_published_table_is_the_same_whatever_erp_told_it(published, dialect: str) -> None:
     plain, other = published(TABLES), published(dialect)
     assert tables(plain) == tables(other)
-    assert [name for name in tables(plain) if not rows(plain, name).equals(rows(other, name))] == []
-    compared = {name for name in tables(plain) if rows(plain, name).height}
+    differing = [name for name in tables(plain) if not rows(plain, name, dialect).equals(rows(other, name, dialect))]
+    assert differing == []
+    compared = {name for name in tables(plain) if rows(plain, name, dialect).height}
     assert compared > {
         "orders", "dim_product", "count_reconciliation", "downtime_cost_by_reason", "failure_orders",
-        "order_performance", "reported_stops", "service_level",
+        "order_performance", "operation_performance", "reported_stops", "service_level",
     }  # fmt: skip
     assert plain.rows("select count(*) > 0 from marts.fct_losses where scrap_cost > 0") == [(True,)]
     assert plain.rows("select distinct planned_time_from from marts.order_performance") == [
