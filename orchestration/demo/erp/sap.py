@@ -1,8 +1,7 @@
 """The SAP dialect: the plant's ERP and maintenance as extracts of SAP's tables, read by the presets `sap/…`.
 
 What SAP has no table for, or the presets none, stays as the plain dialect has it: cycles of nameplates and
-demonstrations, exchange rates, booked costs, reported stops, shortages, tickets of service, and what quality and HR
-hand over.
+demonstrations, exchange rates, reported stops, shortages, tickets of service, and what quality and HR hand over.
 """
 
 from __future__ import annotations
@@ -23,13 +22,15 @@ from orchestration.demo.simulation import Simulation
 
 _LEFT_OUT = {
     "erp_products", "erp_prices", "erp_routings", "erp_rates", "erp_confirmations", "eam_repairs", "erp_orders_north",
-    "erp_orders_south", "erp_movements", "eam_orders", *OPERATION_SOURCES,
+    "erp_orders_south", "erp_movements", "eam_orders", "erp_costs", *OPERATION_SOURCES,
 }  # fmt: skip
 _CYCLES = "ie_cycles"
 
 # Source, site, preset, and what the plant says besides.
 _TABLES: tuple[tuple[str, str, str, dict[str, Any]], ...] = (
     ("sap_aufk", "north", "aufk", {}),
+    ("sap_aufk_keys", "north", "aufk_identifiers", {}),
+    ("sap_covp", "north", "covp", {}),
     ("sap_afpo", "north", "afpo", {}),
     ("sap_afko_north", "north", "afko", {}),
     ("sap_afko_south", "south", "afko", {}),

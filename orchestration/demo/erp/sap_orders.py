@@ -9,7 +9,7 @@ from datetime import date
 
 from orchestration.demo.bookings import Confirmation
 from orchestration.demo.delivery import Delivery, production_days, week_file
-from orchestration.demo.erp.sap_text import moment, object_id, quantity, table
+from orchestration.demo.erp.sap_text import moment, object_id, object_number, quantity, table
 from orchestration.demo.it_extracts import CONFIRMED_OPERATION, planned_orders, planned_quantity
 from orchestration.demo.kitting import WORKERS
 from orchestration.demo.line_records import LINE, line_records, planned_scrap
@@ -42,13 +42,14 @@ def order_files(sim: Simulation) -> list[Delivery]:
     orders = _orders(sim)
     jobs = [job.number for job in line_records(sim).jobs]
     types = [(one.number, "PP01", "10") for one in orders] + [(number, "PM01", "30") for number in jobs]
-    aufk = table("AUFNR|AUART|AUTYP|KDAUF", ([*one, ""] for one in types))
+    aufk = table("AUFNR|AUART|AUTYP|KDAUF|OBJNR", ([*one, "", object_number(one[0])] for one in types))
     afpo = table("AUFNR|POSNR|MATNR|PSMNG|PSAMG|AMEIN|KDAUF", map(_item, orders))
     keys = {order.number: order.key for order in orders}
     planned = {site.site: planned_operations(sim, site) for site in SITES}
     afvc = table("AUFPL|APLZL|VORNR|ARBID|LTXA1", (_operation(one, keys) for own in planned.values() for one in own))
     files = [
         Delivery("sap_aufk", "aufk.txt", aufk, rejected=len(jobs), note="orders of maintenance"),
+        Delivery("sap_aufk_keys", "aufk.txt", aufk),
         Delivery("sap_afpo", "afpo.txt", afpo),
         *(Delivery(source, "afvc.txt", afvc) for source in ("sap_afvc", "sap_afvc_orders", "sap_afvc_keys")),
     ]

@@ -1,9 +1,10 @@
-"""What SAP records beside orders: movements of stock (MSEG) and maintenance orders (AFIH with AUFK and AFKO)."""
+"""What SAP records beside orders: movements of stock (MSEG), maintenance orders (AFIH), costs of orders (COVP)."""
 
 from __future__ import annotations
 
+from orchestration.demo.booked_costs import booked_costs
 from orchestration.demo.delivery import Delivery
-from orchestration.demo.erp.sap_text import STORAGE_LOCATION, amount, location, moment, quantity, table
+from orchestration.demo.erp.sap_text import STORAGE_LOCATION, amount, location, moment, object_number, quantity, table
 from orchestration.demo.line_records import LINE, MaintenanceJob, Movement, line_records
 from orchestration.demo.money import REPAIRED_UNIT, Repair, repairs
 from orchestration.demo.simulation import Simulation
@@ -14,6 +15,7 @@ _MOVEMENTS = {
     "production_loss": ("551", ""), "storage_loss": ("702", ""), "other_loss": ("555", ""),
 }  # fmt: skip
 _REVERSED_CONSUMPTION = ("262", "")
+_ACTUAL, _PLANNED = "04", "01"
 _TYPES = {"corrective": "PM01", "preventive": "PM02"}
 
 
@@ -29,7 +31,23 @@ def record_files(sim: Simulation) -> list[Delivery]:
         "AUFNR|AUART|ILOAN|KTEXT|ERDAT|ERFZEIT|GSTRI|GSUZI|GETRI|GEUZI|ZZSTUNDEN|ZZLOHN|ZZTEILE|WAERS",
         [*map(_job, records.jobs), *(_repair(one, alias) for one in repairs(sim))],
     )
-    return [Delivery("sap_mseg", "mseg.txt", mseg), Delivery("sap_afih", "viaufkst.txt", afih)]
+    return [Delivery("sap_mseg", "mseg.txt", mseg), Delivery("sap_afih", "viaufkst.txt", afih), _costs(sim)]
+
+
+def _costs(sim: Simulation) -> Delivery:
+    """Line items of controlling; what is planned, and what an order was settled with, are no actual costs of it."""
+    booked = booked_costs(sim)
+    lines = [(one, _ACTUAL, "COIN", one.amount) for one in booked]
+    lines += [(booked[0], _PLANNED, "RKP1", booked[0].amount), (booked[0], _ACTUAL, "KOAO", -booked[0].amount)]
+    content = table(
+        "KOKRS|BELNR|BUZEI|OBJNR|WRTTP|VRGNG|KSTAR|BUDAT|WTGBTR|TWAER",
+        (
+            ["1000", f"{200_000_000 + number:010d}", "001", object_number(one.order), kind, transaction,
+             f"{one.element:0>10}", f"{one.day:%Y%m%d}", amount(value), one.currency]
+            for number, (one, kind, transaction, value) in enumerate(lines, start=1)
+        ),
+    )  # fmt: skip
+    return Delivery("sap_covp", "covp.txt", content, rejected=2, note="a planned cost, a settlement")
 
 
 def _movement(number: int, movement: Movement) -> list[str]:

@@ -30,13 +30,18 @@ def quantity(value: float) -> str:
 
 
 def amount(value: float | None) -> str:
-    """Two decimals; empty where an outer join found nothing."""
-    return "" if value is None else f"{value:13.2f} "
+    """Two decimals, with room for the sign behind; empty where an outer join found nothing."""
+    return "" if value is None else f"{abs(value):13.2f}{'-' if value < 0 else ' '}"
 
 
 def object_id(work_centre: str) -> str:
     """CRHD.OBJID."""
     return f"{10_000_001 + WORK_CENTRES.index(work_centre):08d}"
+
+
+def object_number(order: str) -> str:
+    """AUFK.OBJNR: an order as an object of controlling."""
+    return f"OR{order.rjust(12, '0')}"
 
 
 def location(work_centre: str) -> str:

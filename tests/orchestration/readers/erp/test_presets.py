@@ -72,6 +72,24 @@ def test_a_reversal_of_afru_takes_back_the_counter_that_it_names() -> None:
     assert len(first["worker"]) == 32
 
 
+def test_actual_costs_of_covp_are_debits_and_credits_without_plans_and_settlements() -> None:
+    batch = read(
+        "KOKRS|BELNR|BUZEI|OBJNR|WRTTP|VRGNG|KSTAR|BUDAT|WTGBTR|TWAER\n"
+        "1000|0200000001|001|OR000001000123|04|COIN|0000400000|20260131|  1250.50 |EUR\n"
+        "1000|0200000002|001|OR000001000123|04|COIN|0000400000|20260201|    50.25-|EUR\n"
+        "1000|0200000003|001|OR000001000123|01|RKP1|0000400000|20260131|  1200.00 |EUR\n"
+        "1000|0200000004|001|OR000001000123|04|KOAO|0000895000|20260228|  1200.25-|EUR\n",
+        "sap/covp",
+    )
+    assert batch.rows.select("booking_id", "order_id", "cost_element", "booked_amount", "currency").rows() == [
+        ("1000 0200000001 001", "ref(sap_object)OR000001000123", "400000", 1250.5, "EUR"),
+        ("1000 0200000002 001", "ref(sap_object)OR000001000123", "400000", -50.25, "EUR"),
+    ]
+    assert batch.rejected.height == 2
+    (key,) = read("AUFNR|OBJNR\n000001000123|OR000001000123\n", "sap/aufk_identifiers").rows.rows(named=True)
+    assert (key["kind"], key["identifier"], key["name"]) == ("sap_object", "OR000001000123", "1000123")
+
+
 def test_a_goods_receipt_of_mseg_is_of_production_or_of_a_purchase_by_its_indicator() -> None:
     batch = read(
         "MBLNR|MJAHR|ZEILE|BWART|KZBEW|MATNR|LGORT|MENGE|MEINS|AUFNR|CPUDT_MKPF|CPUTM_MKPF\n"
