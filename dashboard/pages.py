@@ -28,6 +28,8 @@ class Page:
 
 PAGES = (
     Page("overview", "factory"),
+    Page("oee", "speed"),
+    Page("losses", "waterfall_chart"),
     Page("stops", "pause_circle"),
     Page("data_trust", "fact_check"),
 )

@@ -1,69 +1,41 @@
-"""The way from planned busy time down to good time, in hours: a waterfall of horizontal bars."""
+"""The way from all time, or from planned busy time, down to good time, in hours."""
 
 import altair as alt
 import polars as pl
 
-from dashboard.charts import horizontal
+from dashboard.charts import waterfall
 from dashboard.charts.colours import Colours
 from dashboard.charts.wording import step, worded
 from dashboard.figures import hours, percent
 from dashboard.texts import say
 
-TOTALS = ("planned_busy", "good")
+TOTALS = ("calendar", "planned_busy", "good")
 # Not losses, but time about which nothing is known.
 UNMEASURED = ("unknown", "unrated")
+# Not losses either, but time in which nothing was meant to run.
+NOT_PLANNED = ("unscheduled", "planned")
+
+
+def role(name: str, largest: str) -> str:
+    """How a step is drawn; ``largest`` is the step that took most."""
+    if name in TOTALS:
+        return "total"
+    if name in UNMEASURED + NOT_PLANNED:
+        return "unmeasured"
+    return "largest" if name == largest else "loss"
 
 
 def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
-    """``frame`` is the answer of ``queries.losses.hours``.
-
-    Totals are solid, losses grey, the largest of them in the colour of attention; time without a measure is outlined.
-    """
-    losses = frame.filter(~pl.col("step").is_in(TOTALS + UNMEASURED))
+    """``frame`` is the answer of ``queries.losses.hours`` or ``from_calendar``."""
+    losses = frame.filter(~pl.col("step").is_in(TOTALS + UNMEASURED + NOT_PLANNED))
     largest = losses.sort("hours", descending=True)["step"][0]
-    shown = frame.with_columns(
+    shown = frame.select(
         worded(frame["step"], step, "name"),
-        pl.when(pl.col("step").is_in(TOTALS))
-        .then(pl.lit("total"))
-        .when(pl.col("step").is_in(UNMEASURED))
-        .then(pl.lit("unmeasured"))
-        .when(pl.col("step") == largest)
-        .then(pl.lit("largest"))
-        .otherwise(pl.lit("loss"))
-        .alias("role"),
+        worded(frame["step"], lambda name: role(name, largest), "role"),
         worded(frame["hours"], hours, "figure"),
         worded(frame["share"], percent, "of_planned"),
-        pl.max_horizontal("from_h", "to_h").alias("end_h"),
+        pl.col("from_h").alias("start"),
+        pl.col("to_h").alias("end"),
     )
-    ends = shown["end_h"].to_list()
-    y = horizontal.names(shown, "name")
-    fill = alt.Color(
-        "role:N",
-        legend=None,
-        scale=alt.Scale(
-            domain=["total", "largest", "loss", "unmeasured"],
-            range=[colours.actual, colours.attention, colours.loss, colours.paper],
-        ),
-    )
-    bars = (
-        alt.Chart(shown.filter(pl.col("hours") != 0))
-        .mark_bar(height=18, strokeWidth=1.5)
-        .encode(
-            y=y,
-            x=horizontal.values("from_h", max(ends), shown["figure"], min(shown["to_h"].to_list())),
-            x2="to_h:Q",
-            color=fill,
-            stroke=alt.condition("datum.role == 'unmeasured'", alt.value(colours.outline), alt.value(None)),
-            tooltip=[
-                alt.Tooltip("name:N", title=say("chart-step")),
-                alt.Tooltip("figure:N", title=say("column-hours")),
-                alt.Tooltip("of_planned:N", title=say("chart-of-planned")),
-            ],
-        )
-    )
-    texts = (
-        alt.Chart(shown)
-        .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
-        .encode(y=y, x="end_h:Q", text="figure:N")
-    )
-    return horizontal.layered(bars, texts, height=horizontal.height(shown.height), colours=colours)
+    tooltip = {"name": say("chart-step"), "figure": say("column-hours"), "of_planned": say("chart-of-planned")}
+    return waterfall.draw(shown, tooltip, colours)

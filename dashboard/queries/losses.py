@@ -7,44 +7,43 @@ from dashboard.queries.ask import ask
 from dashboard.queries.ratios import chosen, measured_days
 from dashboard.queries.scope import Scope
 
+TOTALS = ("calendar", "planned_busy", "good")
+NOT_PLANNED = ("unscheduled", "planned")
+LOSSES = ("breakdown", "minor_stop", "changeover", "external", "unknown", "unrated", "speed_loss", "quality_loss")
 
-def hours(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
-    """The steps from planned busy time down to good time, in order: step, hours, from_h, to_h, share.
 
-    A loss goes from from_h down to to_h; ``planned_busy`` and ``good`` start at 0. share is of planned busy time.
-    The steps close: planned_busy less all losses = good. speed_loss can be negative (faster than ideal). No row without
-    data.
+def hours(connection: duckdb.DuckDBPyConnection, scope: Scope, *, of_all_time: bool = False) -> pl.DataFrame:
+    """The steps from planned busy time, or from all time, down to good time: step, hours, from_h, to_h, share.
+
+    A loss goes from from_h down to to_h; the totals ``calendar``, ``planned_busy`` and ``good`` start at 0. share is of
+    planned busy time. The steps close: calendar less unscheduled and planned = planned_busy, and that less all losses =
+    good. speed_loss can be negative (faster than ideal). No row without data.
     """
+    steps = (*(("calendar", *NOT_PLANNED) if of_all_time else ()), "planned_busy", *LOSSES, "good")
+    columns = {"planned_busy": "pbt_s"} | {name: f"{name}_s" for name in steps if name != "planned_busy"}
+    sums = ", ".join(f"sum({columns[name]})::double / 3600 as {name}" for name in steps)
+    order = ", ".join(f"'{name}'" for name in steps)
     return ask(
         connection,
         f"""
         with parts as (
-            select
-                sum(pbt_s)::double / 3600 as planned_busy, sum(breakdown_s)::double / 3600 as breakdown,
-                sum(minor_stop_s)::double / 3600 as minor_stop, sum(changeover_s)::double / 3600 as changeover,
-                sum(external_s)::double / 3600 as external, sum(unknown_s)::double / 3600 as unknown,
-                sum(unrated_s)::double / 3600 as unrated, sum(speed_loss_s)::double / 3600 as speed_loss,
-                sum(quality_loss_s)::double / 3600 as quality_loss, sum(good_s)::double / 3600 as good
+            select {sums}
             from ({measured_days(scope)}) as days
             where level = $level and object = $place and production_date between $first and $last
         ),
         long as (unpivot parts on columns(*) into name step value hours),
         placed as (
-            select *, list_position([
-                'planned_busy', 'breakdown', 'minor_stop', 'changeover', 'external', 'unknown', 'unrated',
-                'speed_loss', 'quality_loss', 'good'], step) as place_in_order
-            from long
+            select *, list_position([{order}], step) as place_in_order from long
         ),
         run as (
-            select *, max(hours) filter (where step = 'planned_busy') over () as total,
-                sum(case when step in ('planned_busy', 'good') then 0 else hours end)
-                    over (order by place_in_order) as lost_so_far
+            select *, first_value(hours) over (order by place_in_order) as total,
+                max(hours) filter (where step = 'planned_busy') over () as planned_busy,
+                sum(case when step in {TOTALS} then 0 else hours end) over (order by place_in_order) as lost_so_far
             from placed
         )
-        select step, hours,
-            case when step in ('planned_busy', 'good') then 0 else total - lost_so_far + hours end as from_h,
-            case when step in ('planned_busy', 'good') then hours else total - lost_so_far end as to_h,
-            hours / nullif(total, 0) as share
+        select step, hours, case when step in {TOTALS} then 0 else total - lost_so_far + hours end as from_h,
+            case when step in {TOTALS} then hours else total - lost_so_far end as to_h,
+            hours / nullif(planned_busy, 0) as share
         from run order by place_in_order
         """,  # noqa: S608 - put together from constants of this package; values are bound
         {**scope.values, **chosen(scope)},

@@ -5,7 +5,7 @@ import polars as pl
 
 from dashboard.period import Period
 from dashboard.queries.ask import ColumnType, ask
-from dashboard.queries.ratios import OEE_TARGET, RATIOS, chosen, measured_days
+from dashboard.queries.ratios import OEE_TARGET, RATIOS, chosen, measured_days, with_previous
 from dashboard.queries.scope import Scope
 
 RATIO_NAMES = ("availability", "performance", "quality", "oee", "availability_x_performance")
@@ -43,11 +43,7 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Per
     for name in RATIO_NAMES:
         schema |= {f"{name}_before": pl.Float64, f"{name}_change": pl.Float64}
     schema |= {"target": pl.Float64, "gap": pl.Float64}
-    return ask(connection, sql, _with_previous(scope, previous), schema)
-
-
-def _with_previous(scope: Scope, previous: Period) -> dict[str, object]:
-    return {**scope.values, **chosen(scope), "first_before": previous.first, "last_before": previous.last}
+    return ask(connection, sql, with_previous(scope, previous), schema)
 
 
 def by_day(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
@@ -112,7 +108,7 @@ def compared(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Peri
     return ask(
         connection,
         sql,
-        _with_previous(scope, previous),
+        with_previous(scope, previous),
         {
             **dict.fromkeys(("level", "object", "object_name", "site_name", "site"), pl.String),
             **dict.fromkeys(numbers, pl.Float64),

@@ -19,6 +19,10 @@ class Scope:
         """The same place, shift and product in another period."""
         return replace(self, period=period)
 
+    def over_all(self, by: str) -> "Scope":
+        """The same without its shift or its product (``by``), to set each beside the others."""
+        return replace(self, shift=None) if by == "shift" else replace(self, product=None)
+
     @property
     def values(self) -> dict[str, object]:
         """The parameters $level, $place, $first and $last of a question."""

@@ -1,5 +1,5 @@
 -- Everything that follows from the fixture's time segments, by the definitions in their simplest form.
-create table fct_stops as
+insert into fct_stops by name
 select stop_id, segments.work_unit, line, area, site, bucket as kind, reason, start_utc, end_utc, duration_s,
     segments.work_unit = 'pack' and end_utc = max(end_utc) over (partition by segments.work_unit) as is_open,
     reason in ('hydraulics', 'tool') as is_failure, shift_id, shift, production_date, order_id, product,
@@ -13,7 +13,7 @@ select stop_id, segments.work_unit, line, area, site, bucket as kind, reason, st
 from fct_time_segments as segments inner join unit_facts as facts using (work_unit)
 where stop_id is not null;
 
-create table fct_evidence as
+insert into fct_evidence by name
 select segment_id, work_unit, 'state' as signal, site || '_historian' as source, upper(work_unit) || '.STATE' as tag,
     start_utc as ts_utc, null::double as value_num, raw_state as value_text, 2::tinyint as quality, 7::bigint as load_seq,
     'export_' || strftime(production_date, '%Y%m%d') || '.csv' as file_name, 'abc123' as file_id,
@@ -21,7 +21,7 @@ select segment_id, work_unit, 'state' as signal, site || '_historian' as source,
 from fct_time_segments where bucket <> 'unscheduled';
 
 create temp table unit_days as
-select segments.work_unit, line, site, production_date, shift, product,
+select segments.work_unit, line, site, production_date, shift, product, order_id,
     sum(duration_s) as calendar_s,
     coalesce(sum(duration_s) filter (where bucket = 'unscheduled'), 0) as unscheduled_s,
     coalesce(sum(duration_s) filter (where bucket = 'planned'), 0) as planned_s,
@@ -53,7 +53,7 @@ select 'site', site, * from unit_parts where work_unit <> 'pack'
 union all
 select 'enterprise', 'acme', * from unit_parts where work_unit <> 'pack';
 
-create table downtime_cost_by_reason as
+insert into downtime_cost_by_reason by name
 with placed_stops as (
     select 'work_unit' as level, work_unit as object, * from fct_stops
     union all
@@ -68,3 +68,29 @@ select level, object, production_date, kind, reason, sum(duration_s) as duration
     sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high, currency,
     any_value(cost_missing) as cost_missing
 from placed_stops group by level, object, production_date, kind, reason, currency;
+
+insert into dim_order by name
+select order_id, product, 100.0 as planned_quantity, 'ACME Motors' as customer from fct_time_segments
+where order_id is not null group by order_id, product having product = 'housing';
+
+-- One good unit a minute of producing time, and one rejected an hour of it.
+insert into fct_counts by name
+select segments.work_unit, line, site, production_date, shift, order_id, product, 'counter' as basis,
+    sum(duration_s)::double / 60 + sum(duration_s)::double / 3600 as total_count,
+    sum(duration_s)::double / 60 as good_count, sum(duration_s)::double / 3600 as reject_count
+from fct_time_segments as segments where bucket = 'producing' group by all;
+
+insert into six_big_losses by name
+select level, object, any_value(site) as site, production_date, loss_number, loss, sum(duration_s) as loss_s,
+    count(*) as stop_count, sum(duration_s)::double / 30 as equivalent_unit_count, sum(cost_low) as cost_low,
+    sum(cost_high) as cost_high, currency, any_value(cost_missing) as cost_missing
+from (
+    select 'site' as level, site as object, * from fct_stops
+    union all by name
+    select 'line' as level, line as object, * from fct_stops
+    union all by name
+    select 'enterprise' as level, 'acme' as object, * from fct_stops
+) as placed_stops
+inner join (values ('breakdown', 1, 'breakdowns'), ('changeover', 2, 'set-up and adjustment'),
+    ('minor_stop', 3, 'minor stops')) as losses (kind, loss_number, loss) using (kind)
+group by level, object, production_date, loss_number, loss, currency;

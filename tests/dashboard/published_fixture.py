@@ -14,11 +14,13 @@ from zoneinfo import ZoneInfo
 
 import duckdb
 import polars as pl
+import yaml
 
 LAST_DAY = date(2026, 11, 19)  # a Thursday
 AS_OF = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 DAYS = 14
 SCRIPTS = Path(__file__).parent
+MARTS = SCRIPTS.parent.parent / "transforms" / "models" / "marts"
 
 # bucket, reason, minutes
 SHIFTS: dict[str, list[tuple[str, str | None, int]]] = {
@@ -112,10 +114,11 @@ REASONS = (
     ("no_operation", "No operation", "own"),
 )
 OEE_TABLES = {
-    "oee_by_day": "",
-    "oee_by_shift": "shift,",
-    "oee_by_product": "product,",
-    "oee_by_shift_and_product": "shift, product,",
+    "oee_by_day": ("production_date",),
+    "oee_by_shift": ("production_date", "shift"),
+    "oee_by_product": ("production_date", "product"),
+    "oee_by_shift_and_product": ("production_date", "shift", "product"),
+    "oee_by_order": ("order_id",),
 }
 STOP_KINDS = ("breakdown", "minor_stop", "changeover", "external")
 
@@ -129,18 +132,29 @@ def make_published(
     parameters = {"as_of": as_of, "version": version}
     with duckdb.connect(str(path)) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        connection.execute((SCRIPTS / "contract.sql").read_text())
+        _contract(connection)
         _dimensions(connection, last)
         _time(connection, last)
         connection.execute((SCRIPTS / "marts.sql").read_text())
         for table, grain in OEE_TABLES.items():
-            connection.execute((SCRIPTS / "oee.sql").read_text().format(table=table, grain=grain))
+            columns = ", ".join(grain)
+            statement = (SCRIPTS / "oee.sql").read_text()
+            connection.execute(statement.format(table=table, grain=f"{columns},", grain_alone=columns))
         for statement in (SCRIPTS / "meta.sql").read_text().split(";\n"):
             used = {name: value for name, value in parameters.items() if f"${name}" in statement}
             if statement.strip():
                 connection.execute(statement, used)
     point_at(folder, path)
     return path
+
+
+def _contract(connection: duckdb.DuckDBPyConnection) -> None:
+    """Every published mart, empty, with the columns and types of its dbt contract."""
+    connection.execute("create schema meta")
+    for path in sorted(MARTS.glob("*.yml")):
+        for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
+            columns = ", ".join(f"{column['name']} {column['data_type']}" for column in model["columns"])
+            connection.execute(f"create table {model['name']} ({columns})")
 
 
 def point_at(folder: Path, version: Path) -> None:
@@ -194,9 +208,10 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, last: date) -> None:
     for product, name in (("housing", "Housing 12"), ("flange", "Flange DN50"), ("bar", "=Bar 6 m")):
         connection.execute("insert into dim_product values (?,?,'pcs','all')", [product, name])
     for reason, name, bucket in REASONS:
-        connection.execute(
-            "insert into dim_reason values (?,?,null,?,?)", [reason, name, bucket, reason in ("hydraulics", "tool")]
-        )
+        is_failure = reason in ("hydraulics", "tool")
+        parent = "technical" if is_failure else None
+        connection.execute("insert into dim_reason values (?,?,?,?,?)", [reason, name, parent, bucket, is_failure])
+    connection.execute("insert into dim_reason values ('technical','Technical',null,'own',true)")
     for level, place, value in (("line", "n_l1", 0.8), ("site", "north", 0.7), ("enterprise", "acme", 0.7)):
         connection.execute(
             "insert into targets values (?,?,'oee',?,?)", [level, place, value, last - timedelta(days=400)]
@@ -244,7 +259,6 @@ def _time(connection: duckdb.DuckDBPyConnection, last: date) -> None:
                             f"order-{production_date:%d}",
                             unit.product,
                             False,
-                            "default",
                         ]
                     )
                     moment = finish
@@ -270,7 +284,6 @@ def _time(connection: duckdb.DuckDBPyConnection, last: date) -> None:
                         None,
                         None,
                         False,
-                        "default",
                     ]
                 )
     # One insert of a whole frame: row by row would take seconds.

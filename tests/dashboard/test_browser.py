@@ -31,7 +31,7 @@ ARGUMENTS = [
     "--disable-sync",
 ]
 PATIENCE_MS = 60_000
-PAGES = ("", "stops", "data_trust")
+PAGES = ("", "oee", "losses", "stops", "data_trust")
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 

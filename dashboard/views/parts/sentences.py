@@ -5,18 +5,20 @@ from typing import Any
 
 import polars as pl
 
-from dashboard.charts.loss_hours import TOTALS, UNMEASURED
+from dashboard.charts.loss_hours import NOT_PLANNED, TOTALS, UNMEASURED
 from dashboard.charts.wording import step
 from dashboard.figures import count, decimal, hours, money, not_measured, percent, points
 from dashboard.texts import say
 
 # Below this share of planned busy time a state is known for, the figures are called into question.
 LOW_COVERAGE = 0.9
+# A change of a ratio that is none: a twentieth of a point.
+LEVEL = 0.0005
 
 
 def above_or_below(change: float) -> str:
     """``2.1 points above`` or ``below``; ``level with`` under a twentieth of a point."""
-    if abs(change) < 0.0005:
+    if abs(change) < LEVEL:
         return say("gap-level")
     return say("gap-above" if change > 0 else "gap-below", points=decimal(abs(change) * 100, 1))
 
@@ -60,7 +62,7 @@ def joined(parts: list[str]) -> str:
 
 def largest_loss(steps: pl.DataFrame) -> str:
     """Which step of ``queries.losses.hours`` took most of planned busy time."""
-    losses = steps.filter(~pl.col("step").is_in(TOTALS + UNMEASURED)).sort("hours", descending=True)
+    losses = steps.filter(~pl.col("step").is_in(TOTALS + UNMEASURED + NOT_PLANNED)).sort("hours", descending=True)
     if not losses.height or losses["hours"][0] <= 0:
         return say("loss-none")
     first = losses.row(0, named=True)
@@ -132,3 +134,11 @@ def stops_headline(totals: pl.DataFrame) -> str:
     amounts = joined([money(row["cost"], row["currency"]) for row in priced.iter_rows(named=True)])
     is_least = bool((totals["incomplete_stops"] > 0).any())
     return say("stops-headline", stops=stops, hours=lost, cost=at_least(amounts, is_least))
+
+
+def time_well_spent(steps: pl.DataFrame) -> str:
+    """How much of all time was good time, by ``queries.losses.hours`` of all time."""
+    found = {row["step"]: row for row in steps.iter_rows(named=True)}
+    good = found["good"]
+    share = percent(good["share"])
+    return say("losses-spent", good=hours(good["hours"]), calendar=hours(found["calendar"]["hours"]), share=share)

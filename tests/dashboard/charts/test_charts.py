@@ -8,10 +8,12 @@ import duckdb
 import polars as pl
 import pytest
 
-from dashboard.charts import comparison, loss_hours, loss_money, oee_trend, ranking, state_timeline
+from dashboard.charts import comparison, loss_hours, loss_money, oee_bridge, over_time, ranking, state_timeline
+from dashboard.charts import oee_trend as oee_trend_chart
+from dashboard.charts import six_losses as six_losses_chart
 from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
 from dashboard.period import Period
-from dashboard.queries import losses, oee, segments
+from dashboard.queries import losses, oee, oee_change, oee_split, oee_trend, segments, six_losses
 from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -82,7 +84,7 @@ def test_the_trend_draws_the_period_solid_and_an_unmeasured_day_as_a_question_ma
 ) -> None:
     week = Period(date(2026, 11, 13), date(2026, 11, 19))
     frame = oee.by_day(connection, Scope("site", "south", week))
-    spec = specification(oee_trend.draw(frame, THURSDAY, None, LIGHT))
+    spec = specification(oee_trend_chart.draw(frame, THURSDAY, None, LIGHT))
     assert len(spec["layer"]) == 2
     assert [row["date"] for row in rows_of(spec, 1)] == [
         "2026-11-13",
@@ -95,7 +97,9 @@ def test_the_trend_draws_the_period_solid_and_an_unmeasured_day_as_a_question_ma
 
 
 def test_the_trend_shows_the_target_as_a_dashed_line(connection: duckdb.DuckDBPyConnection) -> None:
-    spec = specification(oee_trend.draw(oee.by_day(connection, Scope("site", "north", THURSDAY)), THURSDAY, 0.7, LIGHT))
+    spec = specification(
+        oee_trend_chart.draw(oee.by_day(connection, Scope("site", "north", THURSDAY)), THURSDAY, 0.7, LIGHT)
+    )
     assert spec["layer"][2]["mark"]["type"] == "rule"
     assert rows_of(spec, 2) == [{"target": 0.7}]
 
@@ -137,3 +141,34 @@ def test_the_timeline_writes_letters_into_segments_and_frames_the_chosen_stop(
 def test_the_legend_names_only_what_is_shown() -> None:
     assert "**B** breakdown" in state_timeline.legend(["breakdown"])
     assert "changeover" not in state_timeline.legend(["breakdown"])
+
+
+def test_the_bridge_outlines_gains_and_marks_the_costliest_loss(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = oee_change.bridge(connection, Scope("work_unit", "press", THURSDAY), WEDNESDAY)
+    roles = {row["name"]: row["role"] for row in rows_of(specification(oee_bridge.draw(frame, LIGHT)), 0)}
+    assert roles["Breakdowns"] == "gain"
+    assert roles["Speed loss"] == "largest"
+    assert roles["Period before"] == roles["This period"] == "total"
+
+
+def test_a_factor_lays_both_periods_over_one_another(connection: duckdb.DuckDBPyConnection) -> None:
+    week, before = Period(date(2026, 11, 13), date(2026, 11, 19)), Period(date(2026, 11, 6), date(2026, 11, 12))
+    frame = oee_trend.factors(connection, Scope("site", "north", week), before)
+    spec = specification(over_time.factor(frame, "oee", 0.7, LIGHT))
+    assert [layer["mark"]["color"] for layer in spec["layer"]] == [LIGHT.before, LIGHT.actual, LIGHT.text]
+    assert [row["number"] for row in rows_of(spec, 0)] == [row["number"] for row in rows_of(spec, 1)]
+    assert len(specification(over_time.factor(frame, "quality", None, LIGHT))["layer"]) == 2
+
+
+def test_small_panels_share_their_scales(connection: duckdb.DuckDBPyConnection) -> None:
+    week = Period(date(2026, 11, 13), date(2026, 11, 19))
+    frame = oee_split.series(connection, Scope("site", "north", week), "place")
+    panels = [specification(over_time.panel(frame, name, LIGHT)) for name in ("Line 1", "Line 2")]
+    scales = [panel["layer"][0]["encoding"]["y"]["scale"]["domain"] for panel in panels]
+    assert scales[0] == scales[1]
+
+
+def test_the_six_losses_keep_their_order(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = six_losses.of_period(connection, Scope("site", "north", THURSDAY))
+    rows = rows_of(specification(six_losses_chart.in_hours(frame, LIGHT)), 0)
+    assert [row["name"] for row in rows] == ["Breakdowns", "Set-up and adjustment", "Minor stops"]

@@ -84,3 +84,12 @@ def test_the_stops_of_a_shift_cost_what_they_cost_alone(connection: duckdb.DuckD
     # Press, early: jam 4 min, set-up 40, leak 60, at 700 EUR an hour.
     frame = losses.money(connection, Scope("work_unit", "press", THURSDAY, shift="early"))
     assert frame["all_cost"][0] == pytest.approx(104 / 60 * 700)
+
+
+def test_all_time_closes_with_what_was_not_planned(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = losses.hours(connection, Scope("site", "north", THURSDAY), of_all_time=True)
+    hours = dict(frame.select("step", "hours").iter_rows())
+    # Two units of 24 h, of which each has three breaks of half an hour.
+    assert (hours["calendar"], hours["unscheduled"], hours["planned"]) == pytest.approx((48.0, 0.0, 3.0))
+    assert hours["planned_busy"] == pytest.approx(45.0)
+    assert frame["to_h"].to_list()[-2] == pytest.approx(hours["good"])

@@ -13,7 +13,7 @@ import dashboard
 from dashboard import publication
 
 APP = Path(dashboard.__file__).parent / "app.py"
-PAGES = ("overview", "stops", "data_trust")
+PAGES = ("overview", "oee", "losses", "stops", "data_trust")
 
 
 @pytest.fixture(autouse=True)
@@ -216,3 +216,30 @@ def test_the_overview_follows_shift_and_product(workspace: Path) -> None:
     test = opened(line="Line 1", shift="early", product="Housing 12")
     assert "65.4 %" in test.title[0].value
     assert "shift early" in words(test)
+
+
+def test_the_oee_page_says_what_moved_it(workspace: Path) -> None:
+    test = opened("oee", line="Line 1")
+    assert not test.exception
+    messages = [element.value for element in test.subheader]
+    # A leak of 60 minutes instead of 90: 30 of the line's 1320 known minutes.
+    assert messages[0] == "OEE changed by +1.9 points; Breakdowns moved it most: +2.3 points"
+    assert "Press has the lowest OEE: 76.7 %" in messages
+
+
+def test_the_oee_page_compares_shifts(workspace: Path) -> None:
+    test = opened("oee", line="Line 1", by="Shift")
+    assert "early has the lowest OEE: 65.4 %" in [element.value for element in test.subheader]
+    assert test.dataframe[0].value["object_name"].tolist() == ["early", "late", "night"]
+
+
+def test_the_losses_page_goes_down_the_tree_of_reasons(workspace: Path) -> None:
+    test = opened("losses")
+    messages = [element.value for element in test.subheader]
+    assert test.title[0].value.startswith("Speed loss took most")
+    assert messages[0] == "24.4 h of 48.0 h were good time: 54.2 % of planned busy time"
+    assert messages[-1] == "Technical cost most: 700 EUR, 45.0 % of all"
+    down = opened("losses", branch="technical")
+    assert [element.value for element in down.subheader][
+        -1
+    ] == "Technical: Hydraulic leak cost most: 700 EUR, 100.0 % of all"

@@ -1,0 +1,38 @@
+"""The six big losses (Nakajima), in hours, units and money."""
+
+import duckdb
+import polars as pl
+
+from dashboard.queries.ask import ask
+from dashboard.queries.scope import Scope
+
+
+def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
+    """One row a loss and currency, in their order: loss_number (1 to 6), loss, hours, stops, units (lost or scrapped),
+    equivalent_units (what its time would have made), cost_low, cost_high, currency, missing, cost_missing.
+
+    Of all shifts and products: the mart has none. NULL where nothing of the kind is measured or priced.
+    """
+    distinct_parts = """array_to_string(list_sort(list_distinct(flatten(
+        list(string_split({0}, '; ')) filter (where {0} is not null)))), '; ')"""
+    return ask(
+        connection,
+        f"""
+        select loss_number, any_value(loss) as loss, sum(loss_s)::double / 3600 as hours, sum(stop_count) as stops,
+            sum(loss_unit_count) as units, sum(equivalent_unit_count) as equivalent_units, sum(cost_low) as cost_low,
+            sum(cost_high) as cost_high, currency, {distinct_parts.format("missing")} as missing,
+            {distinct_parts.format("cost_missing")} as cost_missing
+        from six_big_losses
+        where level = $level and object = $place and production_date between $first and $last
+        group by loss_number, currency order by currency, loss_number
+        """,  # noqa: S608 - put together from constants of this module; values are bound
+        scope.values,
+        {
+            "loss_number": pl.Int64,
+            "loss": pl.String,
+            "hours": pl.Float64,
+            "stops": pl.Int64,
+            **dict.fromkeys(("units", "equivalent_units", "cost_low", "cost_high"), pl.Float64),
+            **dict.fromkeys(("currency", "missing", "cost_missing"), pl.String),
+        },
+    )

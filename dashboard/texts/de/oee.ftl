@@ -1,0 +1,28 @@
+# OEE.
+
+page-oee = OEE
+
+oee-no-bridge = Die OEE ist nicht vergleichbar: einer der beiden Zeiträume hat keine
+oee-bridge = OEE änderte sich um { $change }; am meisten bewegte: { $loss }, { $effect }
+oee-bridge-level = OEE blieb gleich; am meisten bewegte: { $loss }, { $effect }
+oee-bridge-key = Von der OEE von { $before } zu der dieses Zeitraums: was jeder Verlust gab (umrandet) oder kostete (gefüllt), in Punkten. Die Achse beginnt nicht bei null.
+bridge-before = Zeitraum davor
+bridge-now = Dieser Zeitraum
+oee-to-losses = Wohin die Zeit ging
+oee-trend-by-day = OEE und ihre Faktoren, Tag für Tag
+oee-trend-by-week = OEE und ihre Faktoren, Woche für Woche
+oee-trend-key = dunkel: dieser Zeitraum · hell: der Zeitraum davor, darübergelegt · { $target }
+oee-split-by = Vergleichen nach
+oee-by-place = Ort
+oee-by-shift = Schicht
+oee-by-product = Produkt
+oee-by-order = Auftrag
+oee-split-none = Davon hat nichts eine gemessene OEE
+oee-split-lowest = { $name } hat die niedrigste OEE: { $oee }
+oee-split-key-orders = OEE jedes Auftrags über seine ganze Zeit, die niedrigste zuerst
+oee-multiples = Dasselbe über die Zeit, alles auf einer Skala
+oee-multiple-alt = OEE von { $name } über die Zeit
+oee-before = OEE davor
+oee-target = Ziel
+oee-planned-busy-h = Planbelegung h
+oee-table-alt = OEE und ihre Faktoren, mit Abdeckung

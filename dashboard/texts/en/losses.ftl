@@ -1,0 +1,24 @@
+# Losses.
+
+page-losses = Losses
+
+losses-no-time = No time is accounted for
+losses-spent = { $good } of { $calendar } were good time: { $share } of planned busy time
+losses-time-key = From all time down to the ideal time of good units, in hours; outlined: not planned, or not known
+losses-six = { $loss } is the largest of the six big losses: { $hours }
+losses-six-key = The six big losses, in hours
+losses-six-alt = The six big losses in hours, units and money
+losses-equivalent = Units not made
+losses-reasons-alt = Reasons of stops
+losses-reasons-key = Cost of stops and their hours by reason, { $currency }. Go down the tree of reasons, or to the stops:
+losses-within = { $branch }: { $told }
+losses-all-reasons = All reasons
+step-calendar = All time
+step-unscheduled = Not scheduled
+step-planned = Planned stops
+big-loss-breakdowns = Breakdowns
+big-loss-set-up-and-adjustment = Set-up and adjustment
+big-loss-minor-stops = Minor stops
+big-loss-reduced-speed = Reduced speed
+big-loss-process-defects = Process defects
+big-loss-start-up-rejects = Start-up rejects
