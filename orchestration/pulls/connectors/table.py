@@ -54,6 +54,7 @@ class DatabaseTable(TableConnector):
             if self._database.kind == "postgresql" and not self._pull.pause_s:
                 yield from copied_rows(connection, statement)
                 return
+            _leave_texts(connection)
             _, chunks = self._database.chunks(connection, statement, {})
             for chunk in chunks:
                 yield text_batch(dict(zip(columns, zip(*chunk, strict=True), strict=True)))
@@ -74,6 +75,13 @@ def open_table(pull: DatabasePull) -> Iterator[DatabaseTable]:
     """Open the database of a source whose table is pulled."""
     with open_database(pull) as database:
         yield DatabaseTable(database, pull)
+
+
+def _leave_texts(connection: sa.Connection) -> None:
+    """Have pymysql leave values the texts that the server sends, which it would read and we write again."""
+    driver = connection.connection.driver_connection
+    if isinstance(getattr(driver, "decoders", None), dict):
+        driver.decoders = {}  # type: ignore[union-attr]  # of this session, which ends with the rows
 
 
 def _column(name: str) -> sa.ColumnClause[Any]:

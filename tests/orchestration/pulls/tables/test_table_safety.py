@@ -175,3 +175,17 @@ def test_a_statement_that_fails_midway_is_said_and_lands_nothing(postgresql, tab
     )
     assert "division by zero" in (plant.pull().failure or "")
     assert plant.landed() == []
+
+
+def test_mariadbs_values_are_the_texts_that_its_server_sends(mariadb):
+    mariadb.execute(
+        "create table production "
+        "(id integer, small float, whole tinyint(1), spent time(3), day date, bits blob, none int)"
+    )
+    mariadb.execute("insert into production values (7, 0.1, 1, '-25:30:00.5', '2026-03-01', x'00ff', null)")
+    with open_table(database_pull()) as table:
+        rows = [row for batch in table.rows(list(table.columns())) for row in batch.to_pylist()]
+    assert rows == [
+        {"id": "7", "small": "0.1", "whole": "1", "spent": "-25:30:00.500", "day": "2026-03-01", "bits": "0x00ff",
+         "none": None},
+    ]  # fmt: skip
