@@ -17,12 +17,13 @@ if PARENT not in sys.path:
     sys.path.insert(0, PARENT)
 
 from dashboard import filters, pages, visit, workspace  # noqa: E402 - needs the path from above
+from dashboard.access import Reader  # noqa: E402
 from dashboard.charts import colours  # noqa: E402
 from dashboard.period import ProductionDay  # noqa: E402
 from dashboard.publication import OPEN_VERSIONS, MismatchError, UnreadableError  # noqa: E402
 from dashboard.queries import places, trust  # noqa: E402
 from dashboard.texts import say  # noqa: E402
-from dashboard.views.parts import states  # noqa: E402
+from dashboard.views.parts import gate, states  # noqa: E402
 
 LOOK_EVERY_S = 10
 
@@ -34,10 +35,12 @@ def follow(folder: Path, seen: tuple[str, int]) -> None:
         st.rerun(scope="app")
 
 
-def begin_visit(connection: duckdb.DuckDBPyConnection, failure: workspace.FailedPublication | None) -> bool:
+def begin_visit(
+    connection: duckdb.DuckDBPyConnection, reader: Reader, page: str, failure: workspace.FailedPublication | None
+) -> bool:
     """Draws the common filters and begins the visit; ``False`` when the chosen place has no production day yet."""
     publication = visit.Publication(**trust.publication(connection).row(0, named=True))
-    chosen = filters.Filters(connection)
+    chosen = filters.Filters(connection, sees_all_sites=reader.sites(page) is None)
     place = chosen.place()
     days = [ProductionDay(*row) for row in places.production_days(connection, place.level, place.id).iter_rows()]
     if not days:
@@ -47,6 +50,7 @@ def begin_visit(connection: duckdb.DuckDBPyConnection, failure: workspace.Failed
     visit.begin(
         visit.Visit(
             connection=connection,
+            reader=reader,
             publication=publication,
             failure=failure,
             place=place,
@@ -71,7 +75,17 @@ def main() -> None:
     above, below = st.sidebar.container(), st.sidebar.container()
     with below:
         filters.choose_language()
-    page = st.navigation(pages.registered())
+    reader = gate.admitted()
+    if reader is None:
+        return
+    with below:
+        gate.sign_out(reader)
+    registered = pages.registered(reader)
+    if not registered:
+        st.title(say("page-denied-title"))
+        return
+    page = st.navigation(list(registered.values()))
+    name = next(name for name, known in registered.items() if known is page)
     follow(folder, workspace.fingerprint(folder))
     failure = workspace.last_failure(folder)
     version = workspace.current_version(folder)
@@ -79,9 +93,9 @@ def main() -> None:
         states.nothing_published(folder, failure)
         return
     try:
-        with OPEN_VERSIONS.lease(version) as connection:
+        with OPEN_VERSIONS.lease(version, reader.sites(name)) as connection:
             with above:
-                has_days = begin_visit(connection, failure)
+                has_days = begin_visit(connection, reader, name, failure)
             if not has_days:
                 states.no_production_day()
                 return

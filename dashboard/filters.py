@@ -47,8 +47,10 @@ def choose_language() -> None:
 class Filters:
     """The sidebar's filters, chosen one after the other; ``link`` is what they write into the URL, by key."""
 
-    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+    def __init__(self, connection: duckdb.DuckDBPyConnection, sees_all_sites: bool) -> None:
         self.connection = connection
+        # The enterprise's figures are of all sites, so they are for those alone who may see all.
+        self.sees_all_sites = sees_all_sites
         self.link: dict[str, str] = {"lang": texts.LANGUAGES[texts.language()]}
 
     def choose(self, label: str, key: str, options: Mapping[str, str]) -> str:
@@ -61,7 +63,7 @@ class Filters:
         """Site and line."""
         sites = places.sites(self.connection)
         names = labels(sites, "site", "site_name")
-        options = {**names, ALL: say("all-sites")} if len(names) > 1 else names
+        options = {**names, ALL: say("all-sites")} if len(names) > 1 and self.sees_all_sites else names
         chosen = self.choose(say("filter-site"), "site", options)
         if chosen == ALL:
             zones = sites["time_zone"].unique().to_list()

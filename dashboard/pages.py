@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import streamlit as st
 from streamlit.navigation.page import Page as StreamlitPage
 
+from dashboard.access import Reader
 from dashboard.texts import say
 
 
@@ -35,8 +36,10 @@ PAGES = (
 )
 
 
-def registered() -> list[StreamlitPage]:
-    """All pages for ``st.navigation``; the first is the one that opens without an address."""
-    return [
-        st.Page(page.file, title=page.title, icon=f":material/{page.icon}:", default=page is PAGES[0]) for page in PAGES
-    ]
+def registered(reader: Reader) -> dict[str, StreamlitPage]:
+    """The pages that ``reader`` may see, by name; the first is the one that opens without an address."""
+    seen = [page for page in PAGES if reader.may_see(page.name)]
+    return {
+        page.name: st.Page(page.file, title=page.title, icon=f":material/{page.icon}:", default=page is seen[0])
+        for page in seen
+    }

@@ -13,7 +13,7 @@ from threading import Lock
 
 import duckdb
 
-from dashboard import contract
+from dashboard import contract, site_rows
 
 
 class PublicationError(Exception):
@@ -38,13 +38,18 @@ class _Copy:
     readers: int = 0
 
 
-def open_locked(path: Path) -> duckdb.DuckDBPyConnection:
+# Whose rows a connection shows: those of all sites, or of the named ones alone.
+Sites = frozenset[str] | None
+
+
+def open_locked(path: Path, sites: Sites = None) -> duckdb.DuckDBPyConnection:
     """A read-only connection on ``path`` with UTC as time zone, no access to other files, and no way to change that.
 
-    Raises ``UnreadableError`` when DuckDB cannot open the file and ``MismatchError`` when columns are missing.
+    With ``sites`` it has the rows of these alone. Raises ``UnreadableError`` when DuckDB cannot open the file and
+    ``MismatchError`` when columns are missing.
     """
     try:
-        connection = duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+        connection = _open(path) if sites is None else _open_for(path, sites)
     except duckdb.Error as error:
         first_line = str(error).splitlines()[0]
         raise UnreadableError(f"{path.name} cannot be opened: {first_line}") from error
@@ -57,21 +62,34 @@ def open_locked(path: Path) -> duckdb.DuckDBPyConnection:
     return connection
 
 
+def _open(path: Path) -> duckdb.DuckDBPyConnection:
+    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+
+
+def _open_for(path: Path, sites: frozenset[str]) -> duckdb.DuckDBPyConnection:
+    connection = duckdb.connect(":memory:")
+    quoted = str(path).replace("'", "''")
+    connection.execute(f"attach '{quoted}' as {site_rows.PUBLISHED} (read_only)")
+    site_rows.restrict(connection, sites)
+    connection.execute("set enable_external_access = false")
+    return connection
+
+
 class OpenVersions:
-    """The connections that are open now, by resolved path; safe for the threads of many sessions."""
+    """The connections that are open now, by resolved path and sites; safe for the threads of many sessions."""
 
     def __init__(self) -> None:
         self._lock = Lock()
-        self._copies: dict[Path, _Copy] = {}
+        self._copies: dict[tuple[Path, Sites], _Copy] = {}
         self._newest: Path | None = None
 
     @contextmanager
-    def lease(self, path: Path) -> Iterator[duckdb.DuckDBPyConnection]:
-        """A cursor on the version at ``path`` for the length of the block; raises as ``open_locked`` does."""
+    def lease(self, path: Path, sites: Sites = None) -> Iterator[duckdb.DuckDBPyConnection]:
+        """A cursor on the version at ``path`` with the rows of ``sites``; raises as ``open_locked`` does."""
         with self._lock:
-            copy = self._copies.get(path)
+            copy = self._copies.get((path, sites))
             if copy is None:
-                copy = self._copies[path] = _Copy(open_locked(path))
+                copy = self._copies[path, sites] = _Copy(open_locked(path, sites))
             copy.readers += 1
             self._newest = path
             self._close_unused()
@@ -87,7 +105,7 @@ class OpenVersions:
     def paths(self) -> list[Path]:
         """The versions that are open."""
         with self._lock:
-            return list(self._copies)
+            return list(dict.fromkeys(path for path, _ in self._copies))
 
     def close(self) -> None:
         """Closes every version that nobody reads."""
@@ -96,8 +114,8 @@ class OpenVersions:
             self._close_unused()
 
     def _close_unused(self) -> None:
-        for path in [path for path, copy in self._copies.items() if copy.readers == 0 and path != self._newest]:
-            self._copies.pop(path).connection.close()
+        for key in [key for key, copy in self._copies.items() if copy.readers == 0 and key[0] != self._newest]:
+            self._copies.pop(key).connection.close()
 
 
 OPEN_VERSIONS = OpenVersions()

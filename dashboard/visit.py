@@ -7,6 +7,7 @@ from datetime import date, datetime
 import duckdb
 
 from dashboard import period as periods
+from dashboard.access import Reader
 from dashboard.charts.colours import Colours
 from dashboard.period import Period
 from dashboard.queries.scope import Scope
@@ -51,6 +52,7 @@ class Visit:
     ``filters`` the query parameters of this view."""
 
     connection: duckdb.DuckDBPyConnection
+    reader: Reader
     publication: Publication
     failure: FailedPublication | None
     place: Place

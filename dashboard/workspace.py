@@ -1,7 +1,7 @@
 """Where the published file is, and what the last refused publication left behind.
 
 The workspace is named by the environment variable ``MILLRACE_WORKSPACE``; without it, it is ``data/demo`` in the
-working directory. Only files below ``published/`` are looked at.
+working directory. Only files below ``published/`` are looked at, and ``access.yaml`` where a login is configured.
 """
 
 import json
@@ -22,9 +22,14 @@ class FailedPublication:
     checks: tuple[tuple[str, str], ...]
 
 
+def folder() -> Path:
+    """The workspace; it need not exist."""
+    return Path(os.environ.get("MILLRACE_WORKSPACE") or DEFAULT_WORKSPACE)
+
+
 def published_folder() -> Path:
     """The folder ``published`` of the workspace; it need not exist."""
-    return Path(os.environ.get("MILLRACE_WORKSPACE") or DEFAULT_WORKSPACE) / "published"
+    return folder() / "published"
 
 
 def current_version(folder: Path) -> Path | None:

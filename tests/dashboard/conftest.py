@@ -1,5 +1,6 @@
 """What the dashboard's tests ask for: a published file, a locked connection on it, and a workspace around it."""
 
+import os
 import sys
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import duckdb
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from dashboard.publication import open_locked
 
@@ -14,6 +16,7 @@ from dashboard.publication import open_locked
 sys.path.insert(0, str(Path(__file__).parent))
 
 from published_fixture import make_published
+from running import ARGUMENTS, CHROMIUM
 
 
 @pytest.fixture(scope="session")
@@ -40,3 +43,16 @@ def workspace(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
         last -= timedelta(days=1)
     make_published(tmp_path / "published", last, now)
     return tmp_path
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    if not CHROMIUM.exists():
+        message = f"no browser at {CHROMIUM}: apt-get install chromium fonts-dejavu"
+        if os.environ.get("CI") == "true":
+            pytest.fail(message)
+        pytest.skip(message)
+    with sync_playwright() as playwright:
+        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
+        yield launched
+        launched.close()

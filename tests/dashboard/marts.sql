@@ -63,7 +63,7 @@ with placed_stops as (
     union all
     select 'enterprise', 'acme', * from fct_stops
 )
-select level, object, production_date, kind, reason, sum(duration_s) as duration_s, count(*) as stop_count,
+select level, object, case when level <> 'enterprise' then any_value(site) end as site, production_date, kind, reason, sum(duration_s) as duration_s, count(*) as stop_count,
     sum(lost_contribution) as lost_contribution, sum(idle_labour) as idle_labour, sum(recovery) as recovery,
     sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high, currency,
     any_value(cost_missing) as cost_missing

@@ -1,52 +1,20 @@
 """The pages in a real browser: wide and narrow, light and dark, clicked through, without errors or sideways scroll."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from published_fixture import make_published, write_failure
-
-import dashboard
+from running import running_dashboard
 
 pytestmark = pytest.mark.browser
 
-APP = Path(dashboard.__file__).parent / "app.py"
-CHROMIUM = Path("/usr/bin/chromium")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 PATIENCE_MS = 60_000
 PAGES = ("", "oee", "losses", "stops", "data_trust")
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    if not CHROMIUM.exists():
-        message = f"no browser at {CHROMIUM}: apt-get install chromium fonts-dejavu"
-        if os.environ.get("CI") == "true":
-            pytest.fail(message)
-        pytest.skip(message)
-    with sync_playwright() as playwright:
-        launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
-        yield launched
-        launched.close()
 
 
 @pytest.fixture(scope="module")
@@ -66,33 +34,8 @@ def publish(folder: Path, version: str) -> None:
 
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
-    """The dashboard, started from another working directory as the command line starts it."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", "127.0.0.1"]
-    server = subprocess.Popen(
-        [*command, "--server.port", str(port)], cwd=root, env=os.environ | {"MILLRACE_WORKSPACE": str(root)}
-    )
-    url = f"http://127.0.0.1:{port}"
-    try:
-        until = time.monotonic() + 60
-        while not answers(f"{url}/_stcore/health"):
-            assert server.poll() is None, "the dashboard ended before it answered"
-            assert time.monotonic() < until, "the dashboard did not answer within a minute"
-            time.sleep(0.3)
+    with running_dashboard(root) as url:
         yield url
-    finally:
-        server.terminate()
-        server.wait(timeout=20)
-
-
-def answers(url: str) -> bool:
-    try:
-        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server on localhost
-            return True
-    except (urllib.error.URLError, OSError):
-        return False
 
 
 class Visitor:

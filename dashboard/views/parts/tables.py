@@ -1,5 +1,6 @@
 """Tables with their downloads: what is seen can be taken along, with formulas in text cells neutralised."""
 
+from collections.abc import Callable
 from typing import Literal
 
 import polars as pl
@@ -7,9 +8,11 @@ import streamlit as st
 from streamlit.column_config import DatetimeColumn
 from streamlit.elements.lib.column_types import ColumnConfig
 
+from dashboard import access_log, workspace
 from dashboard.downloads import as_csv, as_excel
 from dashboard.figures import count, not_measured
 from dashboard.texts import say
+from dashboard.visit import current
 
 MOST_ROWS_HIGH = 10
 
@@ -52,11 +55,17 @@ def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
     """Buttons that give ``frame`` as CSV and as Excel; before them, whether the list is cut at ``cut_at`` rows."""
     if frame.height == cut_at:
         st.caption(say("table-cut", rows=count(cut_at, "row")))
+    reader = current().reader.name
+
+    def taken(form: str, write: Callable[[pl.DataFrame], bytes]) -> bytes:
+        access_log.record(workspace.folder(), "download", reader, what=f"{name}.{form}", rows=frame.height)
+        return write(frame)
+
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             say("download-csv", rows=count(frame.height, "row")),
-            data=lambda: as_csv(frame),
+            data=lambda: taken("csv", as_csv),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"download_{name}",
@@ -66,7 +75,7 @@ def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
         )
         st.download_button(
             say("download-excel"),
-            data=lambda: as_excel(frame),
+            data=lambda: taken("xlsx", as_excel),
             file_name=f"{name}.xlsx",
             mime=excel,
             key=f"download_{name}_excel",

@@ -1,6 +1,17 @@
 """Tables and their downloads."""
 
+from types import SimpleNamespace
+
+import pytest
 from streamlit.testing.v1 import AppTest
+
+from dashboard.access import NOBODY_ASKED
+from dashboard.views.parts import tables
+
+
+@pytest.fixture(autouse=True)
+def anonymous(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(tables, "current", lambda: SimpleNamespace(reader=NOBODY_ASKED))
 
 
 def test_a_list_as_long_as_its_question_gives_says_that_it_is_cut() -> None:

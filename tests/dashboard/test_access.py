@@ -1,0 +1,66 @@
+from pathlib import Path
+
+import pytest
+
+from dashboard import access
+from dashboard.access import AccessError, Rules
+
+RULES = Rules.model_validate(
+    {
+        "claim": "groups",
+        "roles": {
+            "controllers": {"sites": "all", "pages": "all"},
+            "north_managers": {"sites": ["north"], "pages": "all"},
+            "south_leads": {"sites": ["south"], "pages": ["overview", "stops"]},
+        },
+    }
+)
+
+
+def reader(*groups: str) -> access.Reader:
+    return access.reader_of({"email": "a@example.org", "groups": list(groups)}, RULES)
+
+
+def test_roles_are_not_mixed() -> None:
+    both = reader("north_managers", "south_leads")
+    assert both.sites("stops") == {"north", "south"}
+    assert both.sites("losses") == {"north"}
+    assert reader("south_leads").sites("losses") == frozenset()
+    assert not reader("south_leads").may_see("losses")
+    assert reader("controllers", "south_leads").sites("stops") is None
+
+
+def test_a_role_that_is_not_named_grants_nothing() -> None:
+    assert reader("visitors").roles == ()
+    assert not reader("visitors").may_see("overview")
+    assert not access.reader_of({"sub": "7"}, RULES).may_see("overview")
+
+
+def test_a_claim_of_one_role_is_a_text() -> None:
+    found = access.reader_of({"sub": "7", "groups": "controllers"}, RULES)
+    assert (found.name, found.sites("stops")) == ("7", None)
+
+
+def test_without_a_login_everything_is_seen() -> None:
+    assert access.NOBODY_ASKED.sites("losses") is None
+
+
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        ("roles: {a: {sites: [x]}}", "roles.a.pages: Field required"),
+        ("roles: {}", "roles"),
+        ("roles: {a: {sites: all, pages: all, admin: yes}}", "roles.a.admin: Extra inputs are not permitted"),
+        ("roles: [", "cannot be read"),
+        ("", "the file"),
+    ],
+)
+def test_wrong_rules_say_where(tmp_path: Path, text: str, sentence: str) -> None:
+    (tmp_path / "access.yaml").write_text(text)
+    with pytest.raises(AccessError, match=sentence):
+        access.read_rules(tmp_path)
+
+
+def test_missing_rules_say_what_they_are_for(tmp_path: Path) -> None:
+    with pytest.raises(AccessError, match="it must say who may see what"):
+        access.read_rules(tmp_path)
