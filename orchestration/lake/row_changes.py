@@ -2,7 +2,7 @@
 
 A row is known by its key (of samples the tag and the time, else the business key), and of the same key the newest
 counts: by the export's time where it is known, else by load order, within a file the last. Compared is only what may
-have been said before by the same source, on disk where it exceeds `MEMORY_LIMIT`. A batch that is prepared again after
+have been said before by the same source, on disk where it exceeds its limit. A batch that is prepared again after
 a kill gets the same answer: of the lake only loads before the batch are looked at.
 """
 
@@ -32,7 +32,8 @@ from orchestration.readers.schema import UTC as UTC_TIME
 if TYPE_CHECKING:
     from orchestration.plant import Source
 
-MEMORY_LIMIT = "1GB"
+# A day of samples is compared at once; of an entity's rows, which are far fewer, all that there are.
+MEMORY_LIMIT_SAMPLES, MEMORY_LIMIT_ENTITIES = "1GB", "512MB"
 _LEDGER = ["source", "status", "load_seq", "export_time_utc", "min_ts_utc", "max_ts_utc"]
 
 
@@ -172,7 +173,8 @@ class _Comparison:
     def __init__(self, lake: Lake, source: Source, table: WrittenTable, scratch: Path) -> None:
         self._lake, self._source, self._table = lake, source, table
         self._columns = row_columns(table.name)
-        self._connection = duckdb.connect(config={"memory_limit": MEMORY_LIMIT, "temp_directory": str(scratch)})
+        limit = MEMORY_LIMIT_SAMPLES if table.name == SAMPLES else MEMORY_LIMIT_ENTITIES
+        self._connection = duckdb.connect(config={"memory_limit": limit, "temp_directory": str(scratch)})
         load_delta(self._connection)
         self._connection.execute("SET preserve_insertion_order = false")
 
