@@ -59,6 +59,11 @@ def duration(seconds: float | None) -> str:
     return f"{minutes // 1440} d {minutes % 1440 // 60} h"
 
 
+def signed_duration(seconds: float) -> str:
+    """A change of a duration, with its sign also where it is above zero."""
+    return ("+" if seconds >= 0 else MINUS) + duration(abs(seconds))
+
+
 def money(amount: float | None, currency: str | None) -> str:
     """An amount without cents and its currency, as ``12,340 EUR``."""
     return not_measured() if amount is None else f"{decimal(amount)} {currency or ''}".rstrip()
@@ -92,6 +97,11 @@ def short_day(value: date) -> str:
 def day_of_month(value: date) -> str:
     """A date on an axis, as ``19 Nov``."""
     return str(format_date(value, say("format-day-of-month"), locale=language()))
+
+
+def month(value: date) -> str:
+    """A month on an axis, as ``Nov 2026``."""
+    return str(format_date(value, say("format-month"), locale=language()))
 
 
 def days(first: date, last: date) -> str:

@@ -32,6 +32,7 @@ PAGES = (
     Page("oee", "speed"),
     Page("losses", "waterfall_chart"),
     Page("stops", "pause_circle"),
+    Page("maintenance", "build"),
     Page("data_trust", "fact_check"),
 )
 

@@ -1,14 +1,12 @@
 """OEE day by day: the period's days solid, the days before it lighter, the target as an outlined line."""
 
-import json
-
 import altair as alt
 import polars as pl
 
-from dashboard.charts import horizontal
+from dashboard.charts import calendar_axis, horizontal
 from dashboard.charts.colours import Colours
 from dashboard.charts.wording import worded
-from dashboard.figures import day, day_of_month, not_measured, percent
+from dashboard.figures import day, not_measured, percent
 from dashboard.period import Period
 from dashboard.texts import say
 
@@ -25,21 +23,7 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
         pl.col("missing").fill_null("").alias("why"),
         pl.col("production_date").cast(pl.String).alias("date"),
     )
-    # Labels at a weekly distance: 28 dates do not fit on a phone.
-    ticks = shown["date"].to_list()[::-7]
-    words = json.dumps({date.isoformat(): day_of_month(date) for date in shown["production_date"].to_list()[::-7]})
-    x = alt.X(
-        "date:O",
-        title=None,
-        axis=alt.Axis(
-            values=ticks,
-            labelAngle=0,
-            ticks=False,
-            labelExpr=f"{words}[datum.value]",
-            labelFlush=True,
-        ),
-        scale=alt.Scale(domain=shown["date"].to_list(), paddingInner=0.25),
-    )
+    x = calendar_axis.dates(shown["production_date"].to_list())
     y = alt.Y(
         "oee:Q",
         title=None,

@@ -94,3 +94,81 @@ from (
 inner join (values ('breakdown', 1, 'breakdowns'), ('changeover', 2, 'set-up and adjustment'),
     ('minor_stop', 3, 'minor stops')) as losses (kind, loss_number, loss) using (kind)
 group by level, object, production_date, loss_number, loss, currency;
+
+-- One repair of the press's last failure, one of the mill that is not finished; windows of weeks are literals.
+create temp table last_day as select max(production_date) as day, max(production_date)::timestamp::timestamptz as midnight from fct_time_segments;
+
+insert into repair_times by name
+select 'north_eam' as source, 'M-1' as maintenance_order, 'press' as work_unit, 'n_l1' as line, 'north' as site,
+    day as production_date, 'leak at the ram' as reported_reason, midnight + interval 690 minutes as reported_utc,
+    midnight + interval 705 minutes as start_utc, midnight + interval 750 minutes as finish_utc,
+    600 as stop_to_report_s, 900 as report_to_start_s, 2700 as start_to_finish_s, 3600 as report_to_finish_s,
+    1 as joined_stop_count
+from last_day;
+insert into repair_times by name
+select 'north_eam' as source, 'M-2' as maintenance_order, 'mill' as work_unit, 'n_l2' as line, 'north' as site,
+    day as production_date, midnight + interval 780 minutes as reported_utc, 'it is not finished' as missing
+from last_day;
+
+insert into failure_orders by name
+select stop_id, work_unit, production_date, reason, start_utc, end_utc, duration_s, true as is_failure, currency,
+    case when is_joined then 'north_eam' end as source, case when is_joined then 'M-1' end as maintenance_order,
+    case when is_joined then midnight + interval 690 minutes end as order_begins_utc,
+    case when is_joined then 'overlapping' end as match, case when is_joined then 1.0 end as share,
+    case when is_joined then 250.0 end as repair,
+    case when not is_joined then 'no maintenance order of the work unit near it' end as unjoined_because
+from (select *, work_unit = 'press' and production_date = (select day from last_day) as is_joined from fct_stops), last_day
+where is_failure;
+insert into failure_orders by name
+select 'mill' as work_unit, false as is_failure, 'north_eam' as source, 'M-2' as maintenance_order,
+    midnight + interval 780 minutes as order_begins_utc,
+    'no breakdown of the work unit near it' as unjoined_because
+from last_day;
+
+insert into service_level by name
+select 'north_eam' as source, given.*, 'Fixit' as provider, 'high' as priority, 'north' as site,
+    midnight + interval 690 minutes as reported_utc, 3600 as agreed_response_s, 14400 as agreed_repair_s
+from last_day, (values
+    ('T-1', 'press', 'n_l1', 1800, 7200, true, true, null),
+    ('T-2', 'mill', 'n_l2', null, null, null, false, 'not responded yet')
+) as given (ticket, work_unit, line, response_s, repair_s, is_response_kept, is_repair_kept, missing);
+insert into service_level_by_month by name
+select date_trunc('month', day)::date as month_start, 'Fixit' as provider, site, line, work_unit, 1 as ticket_count,
+    count(is_response_kept) as judged_response_count, count(*) filter (where is_response_kept) as response_kept_count,
+    count(is_repair_kept) as judged_repair_count, count(*) filter (where is_repair_kept) as repair_kept_count
+from service_level, last_day group by all;
+
+create temp table maintained as
+with units as (
+    select work_unit, line, site, production_date, sum(producing_s + changeover_s) as operating_s
+    from unit_days group by all
+),
+failed as (
+    select work_unit, production_date, count(*) as failure_count, sum(duration_s) as failure_s
+    from fct_stops where is_failure group by all
+),
+repaired as (
+    select work_unit, production_date, count(*) as finished_repair_count, sum(report_to_finish_s) as report_to_finish_s
+    from repair_times where report_to_finish_s is not null group by all
+),
+days as (select * from units left join failed using (work_unit, production_date) left join repaired using (work_unit, production_date)),
+placed_units as (
+    select 'work_unit' as level, work_unit as object, * from days
+    union all
+    select 'line', line, * from days
+    union all
+    select 'site', site, * from days
+    union all
+    select 'enterprise', 'acme', * from days
+)
+select level, object, any_value(site) as site, production_date, sum(operating_s) as operating_s,
+    coalesce(sum(failure_count), 0) as failure_count, coalesce(sum(failure_count), 0) as closed_failure_count,
+    coalesce(sum(failure_s), 0) as closed_failure_s, coalesce(sum(finished_repair_count), 0) as finished_repair_count,
+    coalesce(sum(report_to_finish_s), 0) as report_to_finish_s, count(*) as work_unit_count
+from placed_units group by level, object, production_date;
+insert into maintenance_by_day by name
+select *, 40.0 as mtbf_28d_h, 1.5 as mttr_28d_h, 50.0 as mtbf_90d_h, 1.25 as mttr_90d_h from maintained;
+insert into maintenance_by_month by name
+select level, object, date_trunc('month', production_date)::date as month_start, sum(failure_count) as failure_count,
+    sum(closed_failure_count) as closed_failure_count, 45.0 as mtbf_h, 1.0 as mttr_h
+from maintained group by all;

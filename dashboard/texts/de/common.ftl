@@ -2,6 +2,7 @@
 
 format-day = ccc d. LLL y
 format-short-day = ccc d. LLL
+format-month = LLL y
 format-day-of-month = d. LLL
 format-moment = ccc d. LLL HH:mm
 format-second = ccc d. LLL HH:mm:ss
@@ -15,6 +16,7 @@ days = { $first } bis { $last }
 points = { $change } Punkte
 
 not-measured = nicht gemessen
+not-told = nicht bekannt
 not-priced = ohne Preis
 not-planned = nicht geplant
 never = nie
@@ -28,6 +30,22 @@ at-least = mindestens { $amount }
 n-stop = { $n ->
     [one] { $n } Stillstand
    *[other] { $n } Stillstände
+ }
+n-failure = { $n ->
+    [one] { $n } Ausfall
+   *[other] { $n } Ausfälle
+ }
+n-repair = { $n ->
+    [one] { $n } Reparatur
+   *[other] { $n } Reparaturen
+ }
+n-ticket = { $n ->
+    [one] { $n } Ticket
+   *[other] { $n } Tickets
+ }
+n-order = { $n ->
+    [one] { $n } Auftrag
+   *[other] { $n } Aufträge
  }
 n-source = { $n ->
     [one] { $n } Quelle

@@ -2,6 +2,7 @@
 
 format-day = ccc d LLL y
 format-short-day = ccc d LLL
+format-month = LLL y
 format-day-of-month = d LLL
 format-moment = ccc d LLL HH:mm
 format-second = ccc d LLL HH:mm:ss
@@ -15,6 +16,7 @@ days = { $first } to { $last }
 points = { $change } points
 
 not-measured = not measured
+not-told = not told
 not-priced = not priced
 not-planned = not planned
 never = never
@@ -28,6 +30,22 @@ at-least = at least { $amount }
 n-stop = { $n ->
     [one] { $n } stop
    *[other] { $n } stops
+ }
+n-failure = { $n ->
+    [one] { $n } failure
+   *[other] { $n } failures
+ }
+n-repair = { $n ->
+    [one] { $n } repair
+   *[other] { $n } repairs
+ }
+n-ticket = { $n ->
+    [one] { $n } ticket
+   *[other] { $n } tickets
+ }
+n-order = { $n ->
+    [one] { $n } order
+   *[other] { $n } orders
  }
 n-source = { $n ->
     [one] { $n } source

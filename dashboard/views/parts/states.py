@@ -36,6 +36,11 @@ def nothing_for_filter() -> None:
     st.info(say("nothing-for-filter"), title=say("nothing-for-filter-title"), icon=":material/filter_alt_off:")
 
 
+def not_told(what: str) -> None:
+    """A part of a page that no source of the plant tells anything about; ``what`` is ``state-<what>-untold``."""
+    st.info(say(f"state-{what}-untold"), title=say(f"state-{what}-untold-title"), icon=":material/sensors_off:")
+
+
 def failed(failure: FailedPublication, published: str | None, time_zone: str) -> None:
     """The notice that the newest run was refused: since when the figures are, what failed, and what to do."""
     run = (

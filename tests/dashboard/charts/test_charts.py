@@ -8,12 +8,21 @@ import duckdb
 import polars as pl
 import pytest
 
-from dashboard.charts import comparison, loss_hours, loss_money, oee_bridge, over_time, ranking, state_timeline
+from dashboard.charts import (
+    comparison,
+    failures,
+    loss_hours,
+    loss_money,
+    oee_bridge,
+    over_time,
+    ranking,
+    state_timeline,
+)
 from dashboard.charts import oee_trend as oee_trend_chart
 from dashboard.charts import six_losses as six_losses_chart
 from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
 from dashboard.period import Period
-from dashboard.queries import losses, oee, oee_change, oee_split, oee_trend, segments, six_losses
+from dashboard.queries import losses, maintenance, oee, oee_change, oee_split, oee_trend, segments, six_losses
 from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -172,3 +181,21 @@ def test_the_six_losses_keep_their_order(connection: duckdb.DuckDBPyConnection) 
     frame = six_losses.of_period(connection, Scope("site", "north", THURSDAY))
     rows = rows_of(specification(six_losses_chart.in_hours(frame, LIGHT)), 0)
     assert [row["name"] for row in rows] == ["Breakdowns", "Set-up and adjustment", "Minor stops"]
+
+
+def test_failures_are_solid_in_the_period_and_lighter_before(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = maintenance.over_time(connection, Scope("site", "north", Period(date(2026, 11, 18), date(2026, 11, 19))))
+    spec = specification(failures.counted(frame, THURSDAY, LIGHT))
+    assert [(row["failures"], row["in_period"], row["figure"]) for row in rows_of(spec, 0)] == [
+        (4, False, "4 failures"),
+        (4, True, "4 failures"),
+    ]
+
+
+def test_mean_times_are_solid_of_28_days_and_dashed_of_90(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = maintenance.over_time(connection, Scope("site", "north", Period(date(2026, 11, 18), date(2026, 11, 19))))
+    spec = specification(failures.mean_times(frame, "mtbf", LIGHT))
+    far, near = spec["layer"]
+    assert (far["mark"]["strokeDash"], far["encoding"]["y"]["field"]) == ([5, 3], "mtbf_long_h")
+    assert (near["mark"]["color"], near["encoding"]["y"]["field"]) == (LIGHT.actual, "mtbf_h")
+    assert rows_of(spec, 1)[0]["mtbf_h_words"] == "40 h 00 min"

@@ -26,7 +26,7 @@ WORDS = ("label", "title", "help", "placeholder", "body", "alt")
 FAMILIES = (
     "kind-", "step-", "bucket-", "letter-", "kpi-", "define-", "component-", "condition-", "quality-", "noun-", "n-",
     "period-", "compare-", "page-", "stops-narrowed-", "format-table-", "big-loss-", "bridge-", "oee-by-",
-    "oee-trend-by-",
+    "oee-trend-by-", "maintenance-by-", "maintenance-key-", "repair-step-", "match-", "state-",
 )  # fmt: skip
 
 

@@ -1,0 +1,95 @@
+"""Failures over time, and the mean times between and behind them."""
+
+from collections.abc import Callable
+from datetime import date
+
+import altair as alt
+import polars as pl
+
+from dashboard.charts import calendar_axis
+from dashboard.charts.colours import Colours
+from dashboard.charts.wording import worded
+from dashboard.figures import count, day, day_of_month, duration, month
+from dashboard.period import Period
+from dashboard.queries.maintenance import MOST_DAYS
+from dashboard.texts import say
+
+HEIGHT = 170
+
+
+def counted(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerChart:
+    """``frame`` is the answer of ``queries.maintenance.over_time``; days of the period solid, those before lighter."""
+    shown = _dated(frame).with_columns(
+        (pl.col("starts") >= (period.first.replace(day=1) if _monthly(frame) else period.first)).alias("in_period"),
+        worded(frame["failures"], lambda number: count(number, "failure"), "figure"),
+    )
+    bars = (
+        alt.Chart(shown)
+        .mark_bar()
+        .encode(
+            x=_axis(frame),
+            y=alt.Y(
+                "failures:Q",
+                title=None,
+                axis=alt.Axis(tickCount=3, format="d", tickMinStep=1, gridOpacity=0.35, domain=False),
+            ),
+            color=alt.condition("datum.in_period", alt.value(colours.actual), alt.value(colours.before)),
+            tooltip=[_day_tooltip(), alt.Tooltip("figure:N", title=say("chart-figure"))],
+        )
+    )
+    return _plain([bars], colours)
+
+
+def mean_times(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:
+    """``mtbf`` or ``mttr`` of ``queries.maintenance.over_time``: solid of 28 days (or a month), dashed of 90 days."""
+    shown = _dated(frame).with_columns(
+        *(
+            worded(frame[column], lambda value: duration(None if value is None else value * 3600), f"{column}_words")
+            for column in (f"{name}_h", f"{name}_long_h")
+        )
+    )
+    axis = alt.Axis(tickCount=3, format=",~r", gridOpacity=0.35, domain=False)
+    window = say("maintenance-near-month" if _monthly(frame) else "maintenance-near")
+    tooltip = [
+        _day_tooltip(),
+        alt.Tooltip(f"{name}_h_words:N", title=window),
+        *([] if _monthly(frame) else [alt.Tooltip(f"{name}_long_h_words:N", title=say("maintenance-far"))]),
+    ]
+    near = (
+        alt.Chart(shown)
+        .mark_line(color=colours.actual, strokeWidth=2.5, point=alt.OverlayMarkDef(color=colours.actual, size=18))
+        .encode(x=_axis(frame), y=alt.Y(f"{name}_h:Q", title=None, axis=axis), tooltip=tooltip)
+    )
+    far = (
+        alt.Chart(shown)
+        .mark_line(color=colours.loss, strokeWidth=2, strokeDash=[5, 3])
+        .encode(x=_axis(frame), y=alt.Y(f"{name}_long_h:Q", title=None, axis=axis), tooltip=tooltip)
+    )
+    return _plain([near] if _monthly(frame) else [far, near], colours)
+
+
+def _monthly(frame: pl.DataFrame) -> bool:
+    starts = frame["starts"].to_list()
+    return len(starts) > 1 and (starts[-1] - starts[0]).days > MOST_DAYS
+
+
+def _dated(frame: pl.DataFrame) -> pl.DataFrame:
+    words: Callable[[date], str] = month if _monthly(frame) else day
+    return frame.with_columns(pl.col("starts").cast(pl.String).alias("date"), worded(frame["starts"], words, "day"))
+
+
+def _axis(frame: pl.DataFrame) -> alt.X:
+    starts = frame["starts"].to_list()
+    if _monthly(frame):
+        return calendar_axis.dates(starts, month, every=max(len(starts) // 3, 1))
+    return calendar_axis.dates(starts, day_of_month, every=max(len(starts) // 4, 7))
+
+
+def _day_tooltip() -> alt.Tooltip:
+    return alt.Tooltip("day:N", title=say("column-production-day"))
+
+
+def _plain(layers: list[alt.Chart], colours: Colours) -> alt.LayerChart:
+    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
+    config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
+    return alt.LayerChart(layer=layers, height=HEIGHT, config=config)

@@ -1,0 +1,159 @@
+"""Maintenance: which machines fail, how often and how long, and what became of the repairs?"""
+
+from datetime import timedelta
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import NumberColumn, TextColumn
+
+from dashboard.charts import failures, ranking
+from dashboard.charts.wording import kind, worded
+from dashboard.figures import count, days, duration, hours, money, signed, signed_duration
+from dashboard.filters import labels
+from dashboard.period import Period
+from dashboard.queries import maintenance, places
+from dashboard.texts import say
+from dashboard.views.parts import heading, maintenance_work, sentences, states, tables
+from dashboard.visit import Visit, current
+
+TREND_DAYS = 28
+ACTORS = 8
+
+
+def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
+    """How many, how far apart, how long; each against the period before."""
+    with st.grid(4, min_column_width=150, border=True):
+        change = figures["failures_change"]
+        st.metric(
+            say("maintenance-failures"),
+            count(figures["failures"]),
+            None if change is None else signed(change),
+            delta_color="off",
+            delta_arrow="off",
+            help=say("define-failure"),
+        )
+        for name in ("mtbf", "mttr", "report_to_finish"):
+            change = figures[f"{name}_s_change"]
+            st.metric(
+                say(f"kpi-{name.replace('_', '-')}"),
+                duration(figures[f"{name}_s"]),
+                None if change is None else signed_duration(change),
+                delta_color="off",
+                delta_arrow="off",
+                help=say(f"define-{name.replace('_', '-')}"),
+            )
+    windows = {name: duration(figures[f"{name}_s"]) for name in ("mtbf_28d", "mttr_28d", "mtbf_90d", "mttr_90d")}
+    before = days(visit.before.first, visit.before.last)
+    st.caption(say("maintenance-windows", before=before, **{key.replace("_", "-"): v for key, v in windows.items()}))
+
+
+def time_section(visit: Visit) -> None:
+    """Failures over time, and the mean times over the days up to each day."""
+    period = visit.period
+    first = min(period.first, period.last - timedelta(days=TREND_DAYS - 1))
+    frame = maintenance.over_time(visit.connection, visit.scope.of(Period(first, period.last)))
+    if not frame.height:
+        return
+    size = "month" if period.length > maintenance.MOST_DAYS else "day"
+    st.subheader(say(f"maintenance-by-{size}"), anchor=False)
+    with st.grid(3, min_column_width=300):
+        with st.container():
+            st.markdown(f"**{say('maintenance-failures')}**")
+            st.altair_chart(failures.counted(frame, period, visit.colours), alt=say(f"maintenance-by-{size}"))
+        for name in ("mtbf", "mttr"):
+            with st.container():
+                st.markdown(f"**{say('maintenance-in-hours', kpi=say(f'kpi-{name}'))}**")
+                st.altair_chart(failures.mean_times(frame, name, visit.colours), alt=say(f"define-{name}"))
+    st.caption(say(f"maintenance-key-{size}"))
+
+
+def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
+    """The machines that failed longest, each leading on to its stops."""
+    label_of = labels(
+        places.work_units(visit.connection, visit.place.level, visit.place.id), "work_unit", "work_unit_name"
+    )
+    for (currency,), rows in actors.group_by("currency", maintain_order=True):
+        message = cost_message(rows)
+        st.subheader(message, anchor=False)
+        top = rows.head(ACTORS)
+        figures = [f"{hours(row['hours'])} · {cost_of(row)}" for row in top.iter_rows(named=True)]
+        bars = top.select(pl.col("work_unit_name").alias("name"), pl.col("hours").alias("value"))
+        st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=message)
+        st.caption(say("maintenance-actors-key", currency=currency))
+        with st.container(horizontal=True, gap="small"):
+            for row in top.iter_rows(named=True):
+                unit = label_of[row["work_unit"]]
+                failed = count(row["failures"], "failure")
+                st.page_link(
+                    "views/stops.py",
+                    label=say("maintenance-actor-link", unit=unit, failures=failed),
+                    icon=":material/arrow_forward:",
+                    query_params=visit.link(unit=unit, kind=kind("breakdown")),
+                )
+        actor_table(rows, str(currency or ""))
+
+
+def actor_message(actors: pl.DataFrame) -> str:
+    """Which machine failed longest, by ``queries.maintenance.actors``."""
+    first = actors.row(0, named=True)
+    failed, lost = count(first["failures"], "failure"), hours(first["hours"])
+    return say("maintenance-worst", unit=first["work_unit_name"], failures=failed, hours=lost)
+
+
+def cost_message(actors: pl.DataFrame) -> str:
+    """Whose failures cost most; without any price, who failed longest."""
+    priced = actors.filter(pl.col("cost").is_not_null()).sort("cost", descending=True)
+    if not priced.height:
+        return actor_message(actors)
+    first = priced.row(0, named=True)
+    return say("maintenance-costliest", unit=first["work_unit_name"], cost=cost_of(first))
+
+
+def cost_of(row: dict[str, Any]) -> str:
+    """What a machine's failures cost, as far as they are priced."""
+    if row["cost"] is None:
+        return say("not-priced")
+    return sentences.at_least(money(row["cost"], row["currency"]), row["is_least"])
+
+
+def actor_table(rows: pl.DataFrame, currency: str) -> None:
+    """All machines that failed, with their means."""
+    tables.show(
+        rows.with_columns(worded(rows[name], duration) for name in ("mtbf_s", "mtbf_28d_s", "mttr_s")),
+        {
+            "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
+            "failures": NumberColumn(say("maintenance-failures"), format="localized"),
+            "hours": NumberColumn(say("column-hours"), format="%.1f"),
+            "cost": NumberColumn(f"{say('column-cost')} {currency}", format="%.0f"),
+            "mtbf_s": TextColumn(say("kpi-mtbf")),
+            "mtbf_28d_s": TextColumn(say("maintenance-mtbf-28d")),
+            "mttr_s": TextColumn(say("kpi-mttr")),
+        },
+        f"failures_{currency}",
+        say("maintenance-actors-alt"),
+        missing=say("not-priced"),
+    )
+
+
+def show(visit: Visit) -> None:
+    """The page."""
+    told = maintenance.told(visit.connection).row(0, named=True)
+    figures = maintenance.of_period(visit.connection, visit.scope, visit.before).row(0, named=True)
+    actors = maintenance.actors(visit.connection, visit.scope)
+    message = actor_message(actors) if actors.height else say("maintenance-none")
+    follows = frozenset({heading.PERIOD})
+    if not told["failures"]:
+        message = say("maintenance-untold")
+    heading.show(visit, "maintenance", message, compared=told["failures"], follows=follows)
+    heading.late_sources(visit)
+    if told["failures"]:
+        figure_section(visit, figures)
+        time_section(visit)
+        actor_section(visit, actors)
+    else:
+        states.not_told("failures")
+    maintenance_work.show(visit, repairs_told=told["repairs"], services_told=told["services"])
+
+
+show(current())
