@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from published_fixture import make_published, write_failure
 from running import running_dashboard
@@ -84,7 +85,7 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
 @pytest.mark.parametrize("theme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_no_error_no_sideways_scroll_and_asks_nobody_else(
+def test_a_page_has_no_error_no_sideways_scroll_no_barrier_and_asks_nobody_else(
     browser: Browser, address: str, page: str, width: int, theme: str
 ) -> None:
     one = Visitor(browser, width, theme)
@@ -102,7 +103,18 @@ def test_a_page_has_no_error_no_sideways_scroll_and_asks_nobody_else(
     assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[theme]
     assert one.errors == []
     assert one.left == []
+    assert barriers(shown) == []
     one.context.close()
+
+
+def barriers(shown: Page) -> list[str]:
+    """What axe-core finds that keeps people out (impact serious or critical): the rule, and the first place."""
+    found = Axe().run(shown).response["violations"]
+    return [
+        f"{rule['id']}: {rule['nodes'][0]['target']} {rule['nodes'][0]['failureSummary']}"
+        for rule in found
+        if rule["impact"] in ("serious", "critical")
+    ]
 
 
 def test_a_reason_on_the_overview_leads_to_its_stops(visitor: Visitor, address: str) -> None:
