@@ -7,6 +7,7 @@ from pathlib import Path
 import duckdb
 from rich.table import Table
 
+from orchestration.commands.sql_shell import read_statements
 from orchestration.commands.terminal import CommandFailedError, console, open_workspace, say
 from orchestration.defs.publish.versions import current_version_path
 from orchestration.duckdb_delta import load_delta
@@ -31,7 +32,7 @@ def run_sql(option: Path | None, query: str | None, as_json: bool) -> None:
             except duckdb.Error as error:
                 raise CommandFailedError(str(error)) from error
         elif sys.stdin.isatty():
-            _shell(connection, as_json)
+            read_statements(connection, lambda statement: _answer(connection, statement, as_json))
         else:
             for statement in duckdb.extract_statements(sys.stdin.read()):
                 try:
@@ -73,27 +74,3 @@ def _answer(connection: duckdb.DuckDBPyConnection, query: str, as_json: bool) ->
     out.print(table)
     if len(rows_shown) > _SHOWN_ROWS:
         say(f"The first {_SHOWN_ROWS} rows; --json gives all.")
-
-
-def _shell(connection: duckdb.DuckDBPyConnection, as_json: bool) -> None:
-    import readline  # noqa: F401 - importing it gives input() editing and history
-
-    say("Read-only. End a statement with ';'; 'show all tables;' lists them; Ctrl-D leaves.")
-    pending = ""
-    while True:
-        try:
-            line = input("millrace> " if not pending else "     ...> ")
-        except EOFError:
-            return
-        except KeyboardInterrupt:
-            pending = ""
-            sys.stdout.write("\n")
-            continue
-        pending += line + "\n"
-        if not pending.rstrip().endswith(";"):
-            continue
-        try:
-            _answer(connection, pending, as_json)
-        except duckdb.Error as error:
-            say(str(error))
-        pending = ""

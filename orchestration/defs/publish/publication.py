@@ -22,6 +22,11 @@ from orchestration.defs.publish.contents import (
 )
 from orchestration.defs.publish.failure import clear_failure, write_failure
 from orchestration.defs.publish.history import add_history
+from orchestration.defs.publish.parquet_copy import (
+    remove_parquet_without_version,
+    switch_parquet_to,
+    write_parquet,
+)
 from orchestration.defs.publish.versions import (
     current_version_path,
     next_version,
@@ -91,6 +96,7 @@ def publish(
     checks = refuse_failed_checks(workspace)
     versions_folder(workspace).mkdir(parents=True, exist_ok=True)
     remove_leftovers(workspace)
+    remove_parquet_without_version(workspace)
     now = datetime.now(UTC)
     publication = Publication(
         version=next_version(workspace, now),
@@ -112,11 +118,14 @@ def publish(
         publication = replace(publication, changes=add_history(connection, publication, previous))
         add_publication(connection, publication, checks)
         connection.execute("checkpoint")
+        write_parquet(connection, workspace, publication.version)
     verify(draft, rows, tables)
     flush_to_disk(draft)
     draft.replace(final)
     flush_to_disk(final.parent)
     switch_to(workspace, publication.version)
+    switch_parquet_to(workspace, publication.version)
     clear_failure(workspace)
     removed = remove_old_versions(workspace, plant.published_versions)
+    remove_parquet_without_version(workspace)
     return Published(publication, final, len(tables), rows, removed)

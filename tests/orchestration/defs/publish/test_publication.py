@@ -6,12 +6,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
 
 from orchestration.defs.publish.checks import CheckRecord, record_checks
 from orchestration.defs.publish.contents import READ_ONLY_CONFIG
 from orchestration.defs.publish.current import read_publication
 from orchestration.defs.publish.failure import read_failure
+from orchestration.defs.publish.parquet_copy import parquet_folder, parquet_pointer
 from orchestration.defs.publish.publication import ChecksFailedError, Published, publish
 from orchestration.defs.publish.versions import pointer, published_versions, versions_folder
 from orchestration.plant import Plant, Workspace, scaffold
@@ -133,6 +135,31 @@ def test_old_versions_are_kept_as_configured_then_removed(workspace: Workspace, 
     assert pointer(workspace).resolve().name == f"millrace-{made[-1]}.duckdb"
 
 
+def test_each_version_has_its_marts_as_parquet_and_a_pointer_leads_to_the_newest(
+    workspace: Workspace, plant: Plant
+) -> None:
+    for days in (3, 4, 5):
+        build(workspace, days)
+        published = publish_now(workspace, plant)
+    current = parquet_pointer(workspace)
+    assert not current.readlink().is_absolute()
+    assert current.resolve() == parquet_folder(workspace, published.publication.version).resolve()
+    assert sorted(path.name for path in current.iterdir()) == ["oee_by_day.parquet"]
+    assert pl.read_parquet(current / "oee_by_day.parquet").rows() == [(day, 5) for day in range(5)]
+    kept = sorted(path.name for path in versions_folder(workspace).glob("*.parquet"))
+    assert kept == [f"millrace-{version}.parquet" for version in published_versions(workspace)]
+    assert len(kept) == 2
+
+
+def test_parquet_files_of_a_killed_publication_are_removed(workspace: Workspace, plant: Plant) -> None:
+    versions = versions_folder(workspace)
+    for name in ("millrace-20200101T000000000000Z.parquet", "millrace-20200102T000000000000Z.parquet.tmp"):
+        (versions / name).mkdir(parents=True)
+        (versions / name / "oee_by_day.parquet").write_bytes(b"half")
+    publish_now(workspace, plant)
+    assert [path.name for path in versions.glob("*2020*")] == []
+
+
 def test_the_pointer_is_a_relative_link(workspace: Workspace, plant: Plant) -> None:
     version = publish_now(workspace, plant).publication.version
     assert pointer(workspace).readlink() == Path(f"versions/millrace-{version}.duckdb")
@@ -144,8 +171,11 @@ def test_leftovers_of_a_killed_publication_are_removed(workspace: Workspace, pla
         (versions_folder(workspace) / name).write_bytes(b"half")
     (workspace.published / ".millrace.duckdb.123").symlink_to("versions/nowhere")
     version = publish_now(workspace, plant).publication.version
-    assert [path.name for path in versions_folder(workspace).iterdir()] == [f"millrace-{version}.duckdb"]
-    assert sorted(path.name for path in workspace.published.iterdir()) == ["millrace.duckdb", "versions"]
+    assert sorted(path.name for path in versions_folder(workspace).iterdir()) == [
+        f"millrace-{version}.duckdb",
+        f"millrace-{version}.parquet",
+    ]
+    assert sorted(path.name for path in workspace.published.iterdir()) == ["millrace.duckdb", "parquet", "versions"]
 
 
 def test_readers_in_a_loop_never_fail_and_never_see_half_a_version(workspace: Workspace, plant: Plant) -> None:
