@@ -32,6 +32,7 @@ PAGES = (
     Page("oee", "speed"),
     Page("losses", "waterfall_chart"),
     Page("stops", "pause_circle"),
+    Page("production", "conveyor_belt"),
     Page("maintenance", "build"),
     Page("data_trust", "fact_check"),
 )

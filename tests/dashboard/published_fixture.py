@@ -136,6 +136,7 @@ def make_published(
         _dimensions(connection, last)
         _time(connection, last)
         connection.execute((SCRIPTS / "marts.sql").read_text())
+        connection.execute((SCRIPTS / "production.sql").read_text())
         for table, grain in OEE_TABLES.items():
             columns = ", ".join(grain)
             statement = (SCRIPTS / "oee.sql").read_text()

@@ -13,7 +13,7 @@ from running import running_dashboard
 pytestmark = pytest.mark.browser
 
 PATIENCE_MS = 60_000
-PAGES = ("", "oee", "losses", "stops", "maintenance", "data_trust")
+PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "data_trust")
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 

@@ -57,3 +57,12 @@ def late_sources(visit: Visit) -> tuple[int, int]:
         title = say("late-title", late=late.height, all=count(sources.height, "source"))
         st.warning("\n".join(lines), title=title, icon=":material/schedule:")
     return late.height, sources.height
+
+
+def narrowed(visit: Visit, *followed: str) -> list[str]:
+    """For a part of a page that follows filters which its title does not: the chosen shift and product, in words."""
+    shifts = [say("scope-shift", shift=visit.shift)] if SHIFT in followed and visit.shift is not None else []
+    products = (
+        [say("scope-product", product=visit.product)] if PRODUCT in followed and visit.product is not None else []
+    )
+    return shifts + products

@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts.loss_hours import NOT_PLANNED, TOTALS, UNMEASURED
 from dashboard.charts.wording import step
-from dashboard.figures import count, decimal, hours, money, not_measured, percent, points
+from dashboard.figures import count, decimal, hours, money, not_measured, percent, points, quantity
 from dashboard.texts import say
 
 # Below this share of planned busy time a state is known for, the figures are called into question.
@@ -142,3 +142,52 @@ def time_well_spent(steps: pl.DataFrame) -> str:
     good = found["good"]
     share = percent(good["share"])
     return say("losses-spent", good=hours(good["hours"]), calendar=hours(found["calendar"]["hours"]), share=share)
+
+
+def made_against_target(lines: pl.DataFrame) -> str:
+    """The production page's title, by ``queries.output.lines``."""
+    if not lines.height:
+        return say("production-nothing")
+    first = lines.row(0, named=True)
+    if lines.height == 1:
+        name, made = first["line_name"], decimal(first["good_count"])
+        if first["target_count"] is None:
+            return say("production-line-no-target", line=name, made=made)
+        key = "production-line-short" if first["is_short"] else "production-line-made"
+        difference = decimal(abs(first["against_target_count"]))
+        return say(key, line=name, made=made, target=decimal(first["target_count"]), difference=difference)
+    aimed = lines.filter(pl.col("target_count").is_not_null()).height
+    if not aimed:
+        return say("production-lines-no-target", lines=lines.height)
+    short = lines.filter("is_short").height
+    if not short:
+        return say("production-lines-made", lines=aimed)
+    missing = decimal(abs(first["against_target_count"]))
+    return say("production-lines-short", short=short, lines=aimed, line=first["line_name"], difference=missing)
+
+
+def delivered(figures: Mapping[str, Any]) -> str:
+    """How many of the orders that were due came on time in full, by ``queries.orders.delivery``."""
+    if not figures["due_orders"]:
+        return say("production-none-due")
+    return say("production-delivered", full=figures["on_time_in_full_orders"], due=figures["due_orders"])
+
+
+def most_scrap(units: pl.DataFrame) -> str:
+    """Which work unit of ``queries.output.counted`` scrapped most."""
+    scrapped = units.filter(pl.col("reject_count") > 0).sort("reject_count", descending=True)
+    if not scrapped.height:
+        return say("production-no-scrap")
+    first = scrapped.row(0, named=True)
+    share = percent(first["reject_share"])
+    return say("production-scrap", unit=first["work_unit_name"], scrap=quantity(first["reject_count"]), share=share)
+
+
+def told_differently(units: pl.DataFrame) -> str:
+    """Where machine, MES and ERP differ most, by ``queries.reconciliation.by_unit``."""
+    first = units.row(0, named=True)
+    if first["largest_difference_count"] is None:
+        return say("production-not-compared")
+    if not first["largest_difference_count"]:
+        return say("production-agree")
+    return say("production-differ", unit=first["work_unit_name"], units=quantity(first["largest_difference_count"]))

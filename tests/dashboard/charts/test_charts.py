@@ -9,6 +9,8 @@ import polars as pl
 import pytest
 
 from dashboard.charts import (
+    against_plan,
+    by_hour,
     comparison,
     failures,
     loss_hours,
@@ -22,7 +24,7 @@ from dashboard.charts import oee_trend as oee_trend_chart
 from dashboard.charts import six_losses as six_losses_chart
 from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
 from dashboard.period import Period
-from dashboard.queries import losses, maintenance, oee, oee_change, oee_split, oee_trend, segments, six_losses
+from dashboard.queries import losses, maintenance, oee, oee_change, oee_split, oee_trend, output, segments, six_losses
 from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -199,3 +201,39 @@ def test_mean_times_are_solid_of_28_days_and_dashed_of_90(connection: duckdb.Duc
     assert (far["mark"]["strokeDash"], far["encoding"]["y"]["field"]) == ([5, 3], "mtbf_long_h")
     assert (near["mark"]["color"], near["encoding"]["y"]["field"]) == (LIGHT.actual, "mtbf_h")
     assert rows_of(spec, 1)[0]["mtbf_h_words"] == "40 h 00 min"
+
+
+def test_hours_have_their_target_outlined_and_a_sign_where_they_are_behind(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY))
+    spec = specification(by_hour.draw(frame, LIGHT))
+    assert spec["layer"][1]["mark"]["filled"] is False
+    assert len(rows_of(spec, 1)) == 24
+    behind = [row["hour"] for row in rows_of(spec, 2)]
+    assert behind[0] == "10:00"
+    assert "06:00" not in behind
+    condition = spec["layer"][0]["encoding"]["color"]
+    assert (condition["condition"]["test"], condition["value"]) == ("datum.is_short", LIGHT.actual)
+
+
+def test_hours_without_a_target_say_so(connection: duckdb.DuckDBPyConnection) -> None:
+    spec = specification(by_hour.draw(output.by_hour(connection, Scope("line", "s_l1", THURSDAY)), DARK))
+    assert rows_of(spec, 0)[0]["aimed"] == "no target"
+    assert rows_of(spec, 1) == []
+
+
+def test_the_hour_that_a_clock_repeats_keeps_its_two_bars(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY)).head(2)
+    twice = pl.concat([frame.head(1), frame.head(1)])
+    numbers = [row["number"] for row in rows_of(specification(by_hour.draw(twice, LIGHT)), 0)]
+    assert numbers == [0, 1]
+
+
+def test_a_plan_is_outlined_around_what_was_made() -> None:
+    frame = pl.DataFrame(
+        {"name": ["A", "B"], "actual": [5.0, 7.0], "plan": [8.0, None], "is_short": [True, False], "figure": ["5", "7"]}
+    )
+    spec = specification(against_plan.draw(frame, LIGHT))
+    assert [row["name"] for row in rows_of(spec, 1)] == ["A"]
+    assert [row["reach"] for row in rows_of(spec, 2)] == [8.0, 7.0]

@@ -13,7 +13,7 @@ import dashboard
 from dashboard import publication
 
 APP = Path(dashboard.__file__).parent / "app.py"
-PAGES = ("overview", "oee", "losses", "stops", "maintenance", "data_trust")
+PAGES = ("overview", "oee", "losses", "stops", "production", "maintenance", "data_trust")
 
 
 @pytest.fixture(autouse=True)
@@ -272,3 +272,34 @@ def test_maintenance_says_what_no_source_tells(workspace: Path) -> None:
     assert "With maintenance orders or notifications" in said
     assert "With the tickets of service providers" in said
     assert not test.metric
+
+
+def test_the_production_page_answers_whether_the_plan_was_made(workspace: Path) -> None:
+    test = opened("production")
+    assert test.title[0].value == "2 of 2 lines are short of their target, Line 2 most: 581 units"
+    messages = [element.value for element in test.subheader]
+    assert messages[1] == "0 of 1 orders that were due came on time in full"
+    assert messages[2].startswith("Packer scrapped most")
+    assert messages[3] == "Machine, MES and ERP differ most at Packer: 15 good units"
+    values = {element.label: element.value for element in test.metric}
+    assert (values["On time in full"], values["First pass yield"]) == ("0.0 %", "not measured")
+    assert "First pass yield: inspections" in words(test)
+
+
+def test_the_production_page_shows_a_chosen_day_of_a_period(workspace: Path) -> None:
+    test = opened("production", line="Line 1", period="7 days")
+    assert test.title[0].value == "Line 1 made 6,450 of 6,750 targeted units: 300 short"
+    assert len(test.selectbox(key="day").options) == 5
+
+
+def test_production_without_a_target_says_so_in_german(workspace: Path) -> None:
+    test = opened("production", lang="Deutsch", site="South plant")
+    assert test.title[0].value == "Keine von 2 Linien hat ein Ziel"
+    assert "Kein Auftrag war fällig" in [element.value for element in test.subheader]
+
+
+def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:
+    said = words(opened("production", shift="early", product="Housing 12"))
+    assert "all shifts · all products · times in" in said
+    assert "as OEE counts them · shift early · product housing" in said
+    assert "that both told · shift early" in said

@@ -1,0 +1,76 @@
+from datetime import date
+
+import duckdb
+import pytest
+
+from dashboard.period import Period
+from dashboard.queries import output
+from dashboard.queries.scope import Scope
+
+THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
+
+
+def test_a_line_made_what_left_its_exit_against_the_target_of_its_constraint(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    line = output.lines(connection, Scope("line", "n_l1", THURSDAY)).row(0, named=True)
+    # The packer, its exit, ran 3 x 430 minutes; the press was planned 22.5 h. A unit, and a targeted one, a minute.
+    assert (line["good_count"], line["target_count"], line["against_target_count"]) == pytest.approx((1290, 1350, -60))
+    assert line["is_short"]
+    assert line["unknown_h"] == pytest.approx(0.5)
+
+
+def test_the_line_furthest_behind_comes_first_and_one_without_a_target_last(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = output.lines(connection, Scope("enterprise", "acme", THURSDAY))
+    assert frame["line_name"].to_list() == ["Line 2", "Line 1", "Cutting", "Drilling"]
+    assert frame["target_count"].to_list() == pytest.approx([22.5 * 3600 / 48 * 0.7, 1350, None, None])
+    assert frame["without_target_h"].to_list() == pytest.approx([0, 0, 15, 15])
+    assert frame["is_short"].to_list() == [True, True, False, False]
+
+
+def test_hours_stand_on_the_sites_clock(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY))
+    assert f"{frame['hour_local'][0]}" == "2026-11-19 06:00:00"
+    assert frame.height == 24
+    # The packer's break lasts from 9:50 to 10:20, the press's, whose time the target is of, from 9:30 to 10:00.
+    assert frame["good_count"].to_list()[:5] == pytest.approx([60, 60, 60, 50, 40])
+    assert frame["target_count"].to_list()[:5] == pytest.approx([60, 60, 60, 30, 60])
+    assert frame["is_short"].to_list()[:5] == [False, False, False, False, True]
+    south = output.by_hour(connection, Scope("site", "south", THURSDAY))
+    assert f"{south.filter(line='s_l1')['hour_local'][0]}" == "2026-11-19 06:00:00"
+    assert south["time_zone"].unique().to_list() == ["America/Chicago"]
+
+
+def test_less_than_one_whole_unit_is_not_short(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = output.lines(connection, Scope("enterprise", "acme", THURSDAY))
+    assert frame.filter("is_short")["against_target_count"].max() == pytest.approx(-60)
+
+
+def test_the_days_of_a_period_come_the_newest_first(connection: duckdb.DuckDBPyConnection) -> None:
+    week = Period(date(2026, 11, 13), date(2026, 11, 19))
+    assert [day.day for day in output.days(connection, Scope("site", "north", week))] == [19, 18, 17, 16, 13]
+
+
+def test_units_are_counted_by_kind_in_a_shift(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = output.counted(connection, Scope("site", "north", THURSDAY, shift="early"))
+    assert frame["work_unit_name"].to_list() == ["Press", "Packer", "Mill"]
+    press = frame.row(0, named=True)
+    # 346 minutes of producing: one good unit a minute, one scrapped an hour.
+    assert (press["good_count"], press["reject_count"]) == pytest.approx((346, 346 / 60))
+    assert press["reject_share"] == pytest.approx(1 / 61)
+    assert (press["basis"], press["quality_basis"]) == ("counter", "mes")
+    assert output.counted(connection, Scope("site", "north", THURSDAY, product="bar")).height == 0
+
+
+def test_iso_ratios_say_what_they_lack(connection: duckdb.DuckDBPyConnection) -> None:
+    week = Period(date(2026, 11, 13), date(2026, 11, 19))
+    frame = output.quality(connection, Scope("site", "north", week))
+    assert frame.select("kpi", "days", "missing").rows() == [
+        ("quality_ratio", 5, None),
+        ("scrap_ratio", 5, None),
+        ("rework_ratio", 5, None),
+        ("first_pass_yield", 0, "inspections"),
+    ]
+    assert frame["value"].to_list() == pytest.approx([0.9, 0.08, 0.02, None])
