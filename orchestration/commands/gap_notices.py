@@ -19,6 +19,7 @@ _REMEDIES = {
     "product without cycle time": "Add a routing of it to the ERP's extract or to a source of the entity routings.",
     "product without price": "Add its price and variable cost to a source of the entity prices.",
     "machine time without order": "Map an order tag, or let MES operations or ERP confirmations tell it.",
+    "machine time booked to several orders": "Let an order tag tell which of them runs, or correct the times booked.",
     "machine time of an order that no system planned": "Look whether a source of the entity orders leaves it out.",
 }
 # A work centre's rows are of one work that several entities tell: the largest counts. Other rows of a subject add up.
@@ -30,7 +31,7 @@ _QUESTION = """
         case when gap = 'work centre without work unit' then max(gap_cost) else sum(gap_cost) end as cost,
         case when count(distinct currency) = 1 then max(currency) end as currency,
         case when gap = 'work centre without work unit' then max(duration_s) else sum(duration_s) end / 3600 as hours,
-        any_value(detail) as detail
+        arg_max(detail, coalesce(duration_s, 0)) as detail
     from join_gaps
     where gap in (select unnest(?))
     group by gap, subject

@@ -152,7 +152,8 @@ def tables(connection: duckdb.DuckDBPyConnection, database: str) -> list[str]:
             select schema_name, table_name from duckdb_tables()
             where database_name = ? and (schema_name in ('marts', 'staged', 'meta') or table_name in (
                 'int_mapped_samples', 'int_tag_days', 'int_day_silences', 'int_unit_shifts', 'int_line_shifts',
-                'int_oee_parts', 'int_policy_times', 'int_order_shifts', 'int_line_orders', 'int_order_parts'
+                'int_oee_parts', 'int_policy_times', 'int_order_shifts', 'int_line_orders', 'int_order_parts',
+                'int_repairs', 'int_order_loss_costs', 'int_contested_times'
             ))
             order by all
             """,

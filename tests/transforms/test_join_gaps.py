@@ -76,6 +76,24 @@ def gaps(models: Models) -> Marts:
     return models.run(lake.tables(), compile_config(plant(text, **files), MONDAY.date()))
 
 
+@pytest.fixture(scope="module")
+def contested(models: Models) -> Marts:
+    """An oven with confirmations of several orders at once, and of one that overlaps itself at the end."""
+    machines = {"oven": "06:00 RUN, 08:30 TOOL, 08:45 RUN, 14:00 STOP"}
+    lake = Lake()
+    lake.samples("historian", samples(machines, MONDAY, at(14)))
+    booked = [("S", 6, 9), ("U", 8, 10), ("V", 9.5, 12), ("S", 11, 13), ("S", 12.5, 14)]
+    lake.entity("told", "confirmations", [
+        {"confirmation_id": str(number), "work_centre": "oven", "order_id": order, "start_utc": at(start),
+         "end_utc": at(end)} for number, (order, start, end) in enumerate(booked)])  # fmt: skip
+    rate = {"crew": 2.0, "labour_rate_per_h": 15.0, "machine_rate_per_h": 40.0, "currency": "EUR"}
+    lake.entity("rates", "rates", [{"work_centre": "oven"} | rate])
+    site = {"id": "north", "machines": [{"id": "oven", "orders_from": ["erp"]}]}
+    text = sites(site, history_start="2026-03-02", sources=["historian", "told", "rates"])
+    files = configuration(machines, shifts="scope,shift,days,start,end\nnorth,day,daily,06:00,14:00\n")
+    return models.up_to("join_gaps").run(lake.tables(), compile_config(plant(text, **files), MONDAY.date()))
+
+
 def found(gaps: Marts, gap: str, columns: str) -> list[tuple[object, ...]]:
     return gaps.rows(f"select {columns} from join_gaps where gap = '{gap}' order by all")
 
@@ -87,6 +105,17 @@ def test_machine_time_of_an_order_that_nobody_planned_is_counted(gaps):
 
 def test_machine_time_without_an_order_is_counted_by_work_unit(gaps):
     assert ("press", 6 * 3600.0) in found(gaps, "machine time without order", "subject, duration_s")
+
+
+def test_machine_time_booked_to_several_orders_is_named_by_these_with_what_it_costs(contested):
+    """EUR 70 an hour; from 8 to 9 the oven stood for a quarter."""
+    asked = found(contested, "machine time booked to several orders", "subject, detail, duration_s, gap_cost, currency")
+    assert asked == [
+        ("oven", "S; U", 2700.0, 52.5, "EUR"),
+        ("oven", "S; V", 3600.0, 70.0, "EUR"),
+        ("oven", "U; V", 1800.0, 35.0, "EUR"),
+    ]
+    assert found(contested, "machine time without order", "subject, duration_s") == [("oven", 8100.0)]
 
 
 def test_an_order_that_no_machine_ran_is_named_with_why_it_should_have(gaps):

@@ -1,5 +1,5 @@
 -- One row per basis and stretch of a work unit's time with a constant set of running operations: how many, and of which order
--- and product.
+-- and product, or of which several orders.
 with operations as (
 
     select * from {{ ref('int_running_operations') }}
@@ -65,6 +65,7 @@ agreed as (
                 then max(operations.{{ name }})
         end as {{ name }},
         {% endfor %}
+        case when count(distinct operations.order_id) > 1 then {{ joined_texts('operations.order_id') }} end as several_orders,
         stretches.basis,
         stretches.work_unit,
         stretches.ts_utc
@@ -89,7 +90,8 @@ final as (
         stretches.runs,
         stretches.setups,
         agreed.order_id,
-        agreed.product
+        agreed.product,
+        agreed.several_orders
     from stretches
     left join agreed
         on

@@ -1,4 +1,4 @@
--- Time of machines that no known order has, in running and in stops, and what it costs. Columns as in join_gaps.
+-- Time of machines that no known order has, or that several have, in running and in stops, and what it costs. Columns as in join_gaps.
 with {% for name, gap, subject, condition in [
     (
         'unknown_orders', 'machine time of an order that no system planned', 'segments.order_id',
@@ -34,6 +34,28 @@ with {% for name, gap, subject, condition in [
 ),
 
 {% endfor %}
+contested_times as (
+
+    select
+        'machine time booked to several orders' as gap,
+        times.work_unit as subject,
+        times.work_unit,
+        times.several_orders as detail,
+        cast(sum(times.row_count) as bigint) as row_count,
+        sum(cast(times.duration_s as double)) as duration_s,
+        cast(null as double) as gap_quantity,
+        min(times.start_utc) as first_seen_utc,
+        max(times.end_utc) as last_seen_utc,
+        {{ sum_of_money('times.duration_s / 3600.0 * rates.rate_per_h') }} as gap_cost,
+        'rates of an hour' as gap_cost_from,
+        max(rates.currency) as currency,
+        {{ joined_texts('rates.missing') }} as cost_missing
+    from {{ ref('int_contested_times') }} as times
+    {{ join_hour_rates('times.work_unit', 'times.production_date') }}
+    group by times.work_unit, times.several_orders
+
+),
+
 stops_without_order as (
 
     select
@@ -61,6 +83,8 @@ final as (
     select * from unknown_orders
     union all
     select * from time_without_order
+    union all
+    select * from contested_times
     union all
     select * from stops_without_order
 
