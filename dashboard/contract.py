@@ -86,7 +86,14 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "is_exit",
     ),
     "main.dim_product": ("product", "product_name"),
-    "main.dim_shift": ("site", "shift", "production_date", "start_utc", "end_utc"),
+    "main.dim_shift": (
+        "site",
+        "shift",
+        "production_date",
+        "start_utc",
+        "end_utc",
+        "shift_id",
+    ),
     "main.dim_reason": ("reason", "reason_name", "parent", "is_failure"),
     "main.fct_time_segments": (
         "segment_id",
@@ -104,6 +111,7 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "production_date",
         "order_id",
         "product",
+        "shift_id",
     ),
     "main.fct_stops": (
         "stop_id",
@@ -339,6 +347,17 @@ NEEDED: dict[str, tuple[str, ...]] = {
         "erp_less_counter_good_count",
         "erp_less_mes_good_count",
         "missing",
+    ),
+    "main.fct_energy": (
+        "work_unit",
+        "production_date",
+        "shift",
+        "product",
+        "energy_kwh",
+        "idle_kwh",
+        "energy_cost",
+        "currency",
+        "cost_missing",
     ),
     "main.targets": ("level", "object", "kpi", "value", "valid_from"),
     "meta.publication": (

@@ -34,6 +34,7 @@ PAGES = (
     Page("stops", "pause_circle"),
     Page("production", "conveyor_belt"),
     Page("maintenance", "build"),
+    Page("shift_report", "assignment_turned_in"),
     Page("data_trust", "fact_check"),
 )
 

@@ -9,13 +9,17 @@ from dashboard.queries.ask import LOCAL_TIME, UTC_TIME, ask
 EVIDENCE_SHOWN = 1000
 
 
-def timeline(connection: duckdb.DuckDBPyConnection, units: list[str], period: Period) -> pl.DataFrame:
+def timeline(
+    connection: duckdb.DuckDBPyConnection, units: list[str], period: Period, shift: str | None = None
+) -> pl.DataFrame:
     """Segments of the work units in the period, neighbours of one bucket and reason joined, in the order of ``units``.
+
+    Of ``shift`` alone where one is given.
 
     Columns: work_unit, work_unit_name, production_date, bucket, reason_name, stop_id, start_local and end_local (wall
     clock of the site), duration_s, from_clock and to_clock. The last two place a segment on a clock that starts where
     the production day does and runs evenly for 23, 24 or 25 hours: 1970-01-01 plus the day's local start plus the real
-    time gone, so that days of all lengths can lie under one another.
+    time gone, so that days of all lengths can lie under one another; that of a shift starts where the shift does.
     """
     return ask(
         connection,
@@ -35,6 +39,7 @@ def timeline(connection: duckdb.DuckDBPyConnection, units: list[str], period: Pe
             inner join dim_work_unit as units using (work_unit)
             left join dim_reason as reasons using (reason)
             where list_contains($units, segments.work_unit) and production_date between $first and $last
+                and ($shift is null or segments.shift = $shift)
             window by_time as (partition by segments.work_unit order by segments.start_utc)
         ),
         numbered as (
@@ -57,7 +62,7 @@ def timeline(connection: duckdb.DuckDBPyConnection, units: list[str], period: Pe
             clock + (start_utc - day_start_utc) as from_clock, clock + (end_utc - day_start_utc) as to_clock
         from clocked order by list_position($units, work_unit), start_utc
         """,
-        {"units": units, "first": period.first, "last": period.last},
+        {"units": units, "first": period.first, "last": period.last, "shift": shift},
         {
             "work_unit": pl.String,
             "work_unit_name": pl.String,

@@ -126,17 +126,10 @@ def delivery_metrics(delivered: dict[str, Any]) -> None:
             st.metric(code("production-orders", key), count(delivered[f"{key}_orders"]))
 
 
-def order_state(row: dict[str, Any]) -> str:
-    """Whether an order came on time in full, or why not."""
-    if row["is_on_time_in_full"]:
-        return say("order-in-full")
-    return code("order", str(row["not_because"]).replace(" ", "-")) if row["not_because"] else say("order-in-full")
-
-
 def draw_orders(visit: Visit, frame: pl.DataFrame) -> None:
     """The first orders against their planned quantity."""
     top = frame.head(ORDERS_DRAWN)
-    figures = [f"{quantity(row['good_count'])} · {order_state(row)}" for row in top.iter_rows(named=True)]
+    figures = [f"{quantity(row['good_count'])} · {sentences.order_state(row)}" for row in top.iter_rows(named=True)]
     bars = top.select(
         pl.col("order_id").alias("name"),
         pl.col("good_count").alias("actual"),
@@ -150,7 +143,7 @@ def draw_orders(visit: Visit, frame: pl.DataFrame) -> None:
 
 def orders_table(frame: pl.DataFrame) -> None:
     """All orders with quantity, dates and cost."""
-    state = pl.Series("state", [order_state(row) for row in frame.iter_rows(named=True)], dtype=pl.String)
+    state = pl.Series("state", [sentences.order_state(row) for row in frame.iter_rows(named=True)], dtype=pl.String)
     columns: dict[str, ColumnConfig] = {
         "order_id": TextColumn(say("column-order"), pinned=True),
         "state": TextColumn(say("order-on-time-in-full")),

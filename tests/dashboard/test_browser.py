@@ -2,18 +2,20 @@
 
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 from published_fixture import make_published, write_failure
+from pypdf import PdfReader
 from running import running_dashboard
 
 pytestmark = pytest.mark.browser
 
 PATIENCE_MS = 60_000
-PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "data_trust")
+PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "shift_report", "data_trust")
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -169,3 +171,25 @@ def test_a_failure_and_then_a_new_publication_show_without_a_reload(visitor: Vis
     expect(page.get_by_text("20261122T060000")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("The newest run was not published")).to_have_count(0, timeout=PATIENCE_MS)
     assert visitor.errors == []
+
+
+def test_the_shift_report_is_taken_along_as_pdf_in_its_language(visitor: Visitor, address: str, root: Path) -> None:
+    page = visitor.open(f"{address}/shift_report?line=Line+1&lang=Deutsch")
+    with page.expect_download() as taken:
+        page.get_by_role("button", name="Dieser Bericht als PDF").click()
+    name = taken.value.suggested_filename
+    assert name.startswith("shift_North-plant-Line-1_")
+    text = PdfReader(taken.value.path()).pages[0].extract_text()
+    assert "Schicht night" in text
+    assert "Seite 1 von 1" in text
+    log = (root / "logs" / "dashboard_access.jsonl").read_text()
+    assert name in log.splitlines()[-1]
+    assert visitor.errors == []
+
+
+def test_the_shift_report_prints_whole_on_two_sheets(visitor: Visitor, address: str) -> None:
+    page = visitor.open(f"{address}/shift_report?line=Line+1")
+    expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=PATIENCE_MS)
+    sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
+    assert len(sheets) == 2
+    assert "The stops of this shift" in sheets[-1]

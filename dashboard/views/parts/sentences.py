@@ -8,7 +8,7 @@ import polars as pl
 from dashboard.charts.loss_hours import NOT_PLANNED, TOTALS, UNMEASURED
 from dashboard.charts.wording import step
 from dashboard.figures import count, decimal, hours, money, not_measured, percent, points, quantity
-from dashboard.texts import say
+from dashboard.texts import code, say
 
 # Below this share of planned busy time a state is known for, the figures are called into question.
 LOW_COVERAGE = 0.9
@@ -171,6 +171,13 @@ def delivered(figures: Mapping[str, Any]) -> str:
     if not figures["due_orders"]:
         return say("production-none-due")
     return say("production-delivered", full=figures["on_time_in_full_orders"], due=figures["due_orders"])
+
+
+def order_state(row: Mapping[str, Any]) -> str:
+    """Whether an order of ``queries.orders.listed`` came on time in full, or why not."""
+    if row["not_because"] is None:
+        return say("order-in-full")
+    return code("order", str(row["not_because"]).replace(" ", "-"))
 
 
 def most_scrap(units: pl.DataFrame) -> str:
