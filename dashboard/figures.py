@@ -77,6 +77,19 @@ def quantity(amount: float | None, unit: str | None = None) -> str:
     return f"{decimal(amount, digits)} {unit or ''}".rstrip()
 
 
+def energy(kwh: float | None) -> str:
+    """An amount of energy with three digits or so, as ``1,204 kWh``, ``12.4 kWh`` or ``0.312 kWh``."""
+    if kwh is None:
+        return not_measured()
+    size = round(abs(kwh), 1)
+    return f"{decimal(kwh, 0 if size >= 100 else 1 if size >= 1 or kwh == 0 else 3)} kWh"
+
+
+def signed_energy(kwh: float) -> str:
+    """A change of energy, with its sign also where it is above zero."""
+    return ("+" if kwh >= 0 else "") + energy(kwh)
+
+
 def count(number: int | float | None, noun: str | None = None) -> str:
     """A whole number with its noun, as ``1 stop`` or ``1,204 stops``; ``noun`` is the message ``n-<noun>``."""
     if number is None:

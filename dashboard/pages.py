@@ -34,8 +34,10 @@ PAGES = (
     Page("stops", "pause_circle"),
     Page("production", "conveyor_belt"),
     Page("maintenance", "build"),
+    Page("energy", "bolt"),
     Page("shift_report", "assignment_turned_in"),
     Page("data_trust", "fact_check"),
+    Page("glossary", "menu_book"),
 )
 
 

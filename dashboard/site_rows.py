@@ -9,13 +9,14 @@ from collections.abc import Collection
 
 import duckdb
 
-# Tables that are of no site: the calendar, the product and reason catalogues, and the publication itself.
+# Tables that are of no site: the calendar, the catalogues of products, reasons and figures, and the publication itself.
 OF_NO_SITE = {
     ("main", "dim_date"),
     ("main", "dim_fiscal_period"),
     ("main", "dim_loss_policy"),
     ("main", "dim_product"),
     ("main", "dim_reason"),
+    ("meta", "kpi_catalogue"),
     ("meta", "publication"),
     ("meta", "publication_history"),
 }

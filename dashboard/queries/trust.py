@@ -73,8 +73,8 @@ def sources(connection: duckdb.DuckDBPyConnection, now: datetime, site: str | No
     )
 
 
-def files(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFrame:
-    """The newest files of ``site``'s sources, quarantined ones first, at most ``ROWS_SHOWN``."""
+def files(connection: duckdb.DuckDBPyConnection, site: str | None, file_name: str | None = None) -> pl.DataFrame:
+    """The newest files of ``site``'s sources, quarantined ones first, at most ``ROWS_SHOWN``; those of one name."""
     return ask(
         connection,
         f"""
@@ -83,11 +83,11 @@ def files(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFra
             files.max_ts_utc::timestamptz as max_ts_utc, files.loaded_at_utc::timestamptz as loaded_at_utc
         from meta.files as files
         left join meta.sources as sources using (source)
-        where $site is null or sources.site = $site
+        where ($site is null or sources.site = $site) and ($file_name is null or files.file_name = $file_name)
         order by files.status <> 'quarantined', files.loaded_at_utc desc, files.file_name
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - the limit is a constant of this module
-        {"site": site},
+        {"site": site, "file_name": file_name},
         {
             "status": pl.String,
             "file_name": pl.String,
@@ -103,19 +103,21 @@ def files(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFra
     )
 
 
-def rejected_rows(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFrame:
-    """Rejected rows of ``site``'s sources, newest load first, at most ``ROWS_SHOWN``, each with its text."""
+def rejected_rows(
+    connection: duckdb.DuckDBPyConnection, site: str | None, file_name: str | None = None
+) -> pl.DataFrame:
+    """Rejected rows of ``site``'s sources (of files of one name), newest load first, at most ``ROWS_SHOWN``."""
     return ask(
         connection,
         f"""
         select rejected.reason, rejected.raw, rejected.file_name, rejected.member, rejected.row_no, rejected.source
         from meta.rejected_rows as rejected
         left join meta.sources as sources using (source)
-        where $site is null or sources.site = $site
+        where ($site is null or sources.site = $site) and ($file_name is null or rejected.file_name = $file_name)
         order by rejected.load_seq desc, rejected.source, rejected.row_no
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - the limit is a constant of this module
-        {"site": site},
+        {"site": site, "file_name": file_name},
         {
             "reason": pl.String,
             "raw": pl.String,
@@ -123,6 +125,39 @@ def rejected_rows(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl
             "member": pl.String,
             "row_no": pl.Int64,
             "source": pl.String,
+        },
+    )
+
+
+def coverage(connection: duckdb.DuckDBPyConnection, site: str | None) -> pl.DataFrame:
+    """One row a source with tags, the one with the worst share of good samples first.
+
+    Columns: source, tags, mapped_tags, silent_tags (mapped, but never seen), samples and good_share (0..1) of the
+    mapped tags, last_utc (its newest sample of a mapped tag).
+    """
+    return ask(
+        connection,
+        """
+        select tags.source, count(*) as tags, count(*) filter (where tags.is_mapped) as mapped_tags,
+            count(*) filter (where tags.is_mapped and coalesce(tags.samples, 0) = 0) as silent_tags,
+            sum(tags.samples) filter (where tags.is_mapped) as samples,
+            sum(tags.samples * tags.good_share) filter (where tags.is_mapped)
+                / nullif(sum(tags.samples) filter (where tags.is_mapped), 0) as good_share,
+            max(tags.last_utc) filter (where tags.is_mapped)::timestamptz as last_utc
+        from meta.tag_coverage as tags
+        left join meta.sources as sources using (source)
+        where $site is null or sources.site = $site
+        group by tags.source order by good_share nulls first, tags.source
+        """,
+        {"site": site},
+        {
+            "source": pl.String,
+            "tags": pl.Int64,
+            "mapped_tags": pl.Int64,
+            "silent_tags": pl.Int64,
+            "samples": pl.Int64,
+            "good_share": pl.Float64,
+            "last_utc": UTC_TIME,
         },
     )
 

@@ -1,4 +1,4 @@
-"""Data trust: what came in, what was refused and why, and which checks these figures have passed."""
+"""Data trust: what came in, what was refused and why, what was published when, and what it restated."""
 
 import polars as pl
 import streamlit as st
@@ -8,7 +8,7 @@ from dashboard.charts.wording import worded
 from dashboard.figures import count, day, duration, moment
 from dashboard.queries import trust
 from dashboard.texts import code, say
-from dashboard.views.parts import heading, tables
+from dashboard.views.parts import heading, tables, trust_files, trust_history
 from dashboard.visit import Visit, current
 
 PASSED = ("pass", "passed", "success", "ok")
@@ -90,62 +90,25 @@ def source_section(visit: Visit) -> None:
     )
 
 
-def file_section(visit: Visit) -> None:
-    """Files, the quarantined ones first with the sentence that says why."""
-    frame = trust.files(visit.connection, visit.place.site)
-    bad = frame.filter(pl.col("status") == "quarantined")
-    title = say("trust-quarantine", files=count(bad.height, "file")) if bad.height else say("trust-no-quarantine")
-    st.subheader(title, anchor=False)
-    for row in bad.head(5).iter_rows(named=True):
-        st.warning(
-            say("trust-file-why", reason=row["reason"] or say("trust-no-why"), source=row["source"]),
-            title=row["file_name"],
-            icon=":material/draft:",
-        )
-    tables.show(
-        frame,
-        {
-            "status": TextColumn(say("column-status")),
-            "file_name": TextColumn(say("column-file")),
-            "source": TextColumn(say("column-source")),
-            "loaded_at_utc": tables.moments(say("column-loaded"), visit.place.time_zone),
-            "rows_read": NumberColumn(say("column-rows-read"), format="localized"),
-            "rows_loaded": NumberColumn(say("column-rows-in"), format="localized"),
-            "rows_rejected": NumberColumn(say("column-rows-out"), format="localized"),
-            "min_ts_utc": tables.moments(say("column-data-from"), visit.place.time_zone),
-            "max_ts_utc": tables.moments(say("column-data-to"), visit.place.time_zone),
-            "reason": TextColumn(say("column-why-not")),
-        },
-        "files",
-        say("trust-files-alt"),
-        missing=say("none"),
-        cut_at=trust.ROWS_SHOWN,
-    )
-
-
-def rejected_section(visit: Visit) -> None:
-    """Rejected rows with their text."""
-    frame = trust.rejected_rows(visit.connection, visit.place.site)
+def coverage_table(visit: Visit) -> None:
+    """Of each source, how many of its tags count and how good their samples are."""
+    frame = trust.coverage(visit.connection, visit.place.site).with_columns(pl.col("good_share") * 100)
     if not frame.height:
-        st.subheader(say("trust-no-rejected"), anchor=False)
         return
-    rows = count(frame.height, "row")
-    title = say("trust-rejected-more" if frame.height == trust.ROWS_SHOWN else "trust-rejected", rows=rows)
-    st.subheader(title, anchor=False)
     tables.show(
         frame,
         {
-            "reason": TextColumn(say("column-why"), width="large"),
-            "raw": TextColumn(say("column-raw"), width="large"),
-            "file_name": TextColumn(say("column-file")),
-            "member": TextColumn(say("column-member")),
-            "row_no": NumberColumn(say("column-row"), format="%d"),
-            "source": TextColumn(say("column-source")),
+            "source": TextColumn(say("column-source"), pinned=True),
+            "good_share": NumberColumn(say("column-good-samples"), format="%.1f %%"),
+            "mapped_tags": NumberColumn(say("trust-mapped-tags"), format="localized"),
+            "tags": NumberColumn(say("trust-all-tags"), format="localized"),
+            "silent_tags": NumberColumn(say("trust-silent-tags"), format="localized"),
+            "samples": NumberColumn(say("column-samples"), format="localized"),
+            "last_utc": tables.moments(say("column-newest"), visit.place.time_zone),
         },
-        "rejected_rows",
-        say("trust-rejected-alt"),
+        "coverage_by_source",
+        say("trust-coverage-alt"),
         missing=say("none"),
-        cut_at=trust.ROWS_SHOWN,
     )
 
 
@@ -157,6 +120,7 @@ def tag_section(visit: Visit) -> None:
     st.subheader(title if frame.height else say("trust-no-tag"), anchor=False)
     if unmapped.height:
         st.caption(say("trust-unmapped-next"))
+    coverage_table(visit)
     tables.show(
         frame,
         {
@@ -192,10 +156,16 @@ def headline(visit: Visit) -> str:
 def show(visit: Visit) -> None:
     """The page."""
     heading.show(visit, "data-trust", headline(visit), follows=frozenset())
+    file_name = st.query_params.get(trust_files.FILE)
+    if file_name:
+        trust_files.one(visit, file_name)
     source_section(visit)
     publication_section(visit, trust.checks(visit.connection))
-    file_section(visit)
-    rejected_section(visit)
+    trust_history.publications(visit)
+    trust_history.restated(visit)
+    trust_history.closed(visit)
+    trust_files.files(visit)
+    trust_files.rejected(visit)
     tag_section(visit)
 
 

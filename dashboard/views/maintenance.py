@@ -14,11 +14,13 @@ from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import maintenance, places
 from dashboard.texts import say
-from dashboard.views.parts import heading, maintenance_work, sentences, states, tables
+from dashboard.views.parts import definition, heading, maintenance_work, sentences, states, tables
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
 ACTORS = 8
+# Each mean and the column that the glossary knows it by.
+COLUMNS = {"mtbf": "mtbf_h", "mttr": "mttr_h", "report_to_finish": "mean_time_from_report_to_finish_s"}
 
 
 def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
@@ -33,7 +35,7 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
             delta_arrow="off",
             help=say("define-failure"),
         )
-        for name in ("mtbf", "mttr", "report_to_finish"):
+        for name in COLUMNS:
             change = figures[f"{name}_s_change"]
             st.metric(
                 say(f"kpi-{name.replace('_', '-')}"),
@@ -41,7 +43,7 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
                 None if change is None else signed_duration(change),
                 delta_color="off",
                 delta_arrow="off",
-                help=say(f"define-{name.replace('_', '-')}"),
+                help=definition.explained(visit, say(f"define-{name.replace('_', '-')}"), COLUMNS[name]),
             )
     windows = {name: duration(figures[f"{name}_s"]) for name in ("mtbf_28d", "mttr_28d", "mtbf_90d", "mttr_90d")}
     before = days(visit.before.first, visit.before.last)

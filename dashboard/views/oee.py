@@ -13,7 +13,7 @@ from dashboard.figures import days, percent, points
 from dashboard.filters import choose
 from dashboard.queries import oee, oee_change, oee_split, oee_trend
 from dashboard.texts import say
-from dashboard.views.parts import heading, sentences, states, tables
+from dashboard.views.parts import definition, heading, sentences, states, tables
 from dashboard.visit import Visit, current
 
 KPIS = ("oee", "availability", "performance", "quality")
@@ -54,7 +54,8 @@ def trend_section(visit: Visit, target: float | None) -> None:
     with st.grid(2, min_column_width=300):
         for name in KPIS:
             with st.container():
-                st.markdown(f"**{say(f'kpi-{name}')}**")
+                explained = definition.explained(visit, say(f"define-{name}"), name)
+                st.markdown(f"**{say(f'kpi-{name}')}**", help=explained)
                 goal = target if name == "oee" else None
                 st.altair_chart(over_time.factor(frame, name, goal, visit.colours), alt=say(f"define-{name}"))
     line = say("overview-trend-no-target") if target is None else say("overview-trend-target", target=percent(target))

@@ -12,7 +12,7 @@ from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import losses, oee, stops
 from dashboard.texts import say
-from dashboard.views.parts import heading, sentences
+from dashboard.views.parts import definition, heading, sentences
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -74,7 +74,7 @@ def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
                 None if change is None else points(change),
                 delta_color="off",
                 delta_arrow="off",
-                help=say(f"define-{name}"),
+                help=definition.explained(visit, say(f"define-{name}"), name),
             )
     with trend:
         target = figures["target"]

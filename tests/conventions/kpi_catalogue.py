@@ -19,7 +19,9 @@ _EXAMPLE = re.compile(r"`(?P<inputs>[^`]+)` gives (?P<value>-?[\d.]+)")
 class Kpi:
     """One row of a table: the column, its formula over columns of the row or words, and an example of it."""
 
+    name: str
     column: str
+    definition: str
     formula: str
     inputs: dict[str, float]
     value: float
@@ -36,6 +38,7 @@ class Section:
 
     tables: list[str]
     grain: str
+    source: str
     kpis: list[Kpi]
     parts: list[str]
 
@@ -67,23 +70,30 @@ def numeric_columns() -> dict[str, set[str]]:
 def _section(text: str) -> Section:
     heading, body = text.split("\n", 1)
     parts = re.search(r"^Parts: (.*?)\.$", body, flags=re.DOTALL | re.MULTILINE)
-    grain = re.search(r"^Grain: (.*?)\.\sSource:", body, flags=re.DOTALL | re.MULTILINE)
+    grain = re.search(r"^Grain: (.*?)\.\sSource:\s(.*?)\.$", body, flags=re.DOTALL | re.MULTILINE)
     return Section(
         tables=re.findall(r"`(\w+)`", heading),
-        grain=grain.group(1) if grain else "",
+        grain=_one_line(grain.group(1)) if grain else "",
+        source=_one_line(grain.group(2)) if grain else "",
         kpis=[_kpi(line) for line in body.splitlines() if line.startswith("| ") and "`" in line],
         parts=re.findall(r"`(\w+)`", parts.group(1)) if parts else [],
     )
 
 
+def _one_line(text: str) -> str:
+    return " ".join(text.split())
+
+
 def _kpi(line: str) -> Kpi:
-    _, _, column, _, formula, example, _ = (cell.strip() for cell in line.split("|"))
+    _, name, column, definition, formula, example, _ = (cell.strip() for cell in line.split("|"))
     found = _EXAMPLE.fullmatch(example)
     if found is None:
         raise ValueError(f"The example of {column} is not written as `a = 1, b = 2` gives 3: {example}")
     inputs = dict(part.split(" = ") for part in found["inputs"].split(", "))
     return Kpi(
+        name=name,
         column=column.strip("`"),
+        definition=definition,
         formula=formula.strip("`"),
         inputs={name: float(value) for name, value in inputs.items()},
         value=float(found["value"]),

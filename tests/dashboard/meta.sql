@@ -48,3 +48,44 @@ select * from (values
     ('north_historian', 'PRESS.TEMP', null, null, 86000, 1.0, false)
 ) as given (source, tag, work_unit, signal, samples, good_share, is_mapped),
 lateral (select $as_of - interval 14 days as first_utc, $as_of - interval 35 minutes as last_utc);
+
+-- Two versions: the second restated the last day of the north plant, and took the day before it away.
+create table meta.publication_history as
+select * from (values
+    ('20261119T060000', $as_of - interval 1 day, '0.1.0', 14, 0, false, false, 'first publication'),
+    ($version, $as_of - interval 20 minutes, '0.1.0', 2, 1, false, true,
+        'the configuration changed; 2 new file(s); 1 file(s) retracted')
+) as given (version, published_at_utc, code_version, new_files, retracted_files, code_changed, configuration_changed, reason);
+
+create table meta.configuration_changes as
+select $version as version, $as_of - interval 20 minutes as published_at_utc, 'prices.csv' as origin,
+    'housing/2026-01-01' as item, 'price' as setting, '12.5' as value_before, '13.0' as value_after;
+
+create table meta.kpi_history as
+select version, published_at_utc, change, level, object, upper(object) as object_name, 'north' as site,
+    (select max(production_date) from oee_by_day) - days_before as production_date, 'default' as policy, oee,
+    cost_low, currency
+from (values
+    ('20261119T060000', 'first', 'site', 'north', 0, 0.65, 1000.0, 'EUR'),
+    ('20261119T060000', 'first', 'line', 'n_l1', 0, 0.8, 700.0, 'EUR'),
+    ('20261119T060000', 'first', 'site', 'north', 1, 0.7, 900.0, 'EUR'),
+    ('20261119T060000', 'first', 'work_unit', 'press', 1, 0.5, 300.0, 'EUR'),
+    ($version, 'changed', 'site', 'north', 0, 0.7, 1555.0, 'EUR'),
+    ($version, 'changed', 'work_unit', 'press', 1, 0.5, 320.0, 'EUR'),
+    ($version, 'removed', 'site', 'north', 1, null, null, null)
+) as given (version, change, level, object, days_before, oee, cost_low, currency)
+inner join meta.publication_history using (version);
+
+create table meta.closed_periods as
+select 'P10' as fiscal_period, date '2026-11-05' as closed_on, 'site' as level, 'north' as object, 'default' as policy,
+    'oee' as figure, 0.68::double as as_closed;
+
+create table meta.period_adjustments as
+select $version as version, $as_of - interval 20 minutes as published_at_utc, 'P10' as fiscal_period, 'site' as level,
+    'north' as object, given.*, '2 new file(s)' as reason
+from (values
+    ('default', 'availability', 0.9::double, 0.9::double, 0.91::double, 0.01::double),
+    ('EUR', 'cost_low', 5000.0, 5000.0, 5100.0, 100.0),
+    ('default', 'oee', 0.68, 0.68, 0.69, 0.01),
+    ('own_losses', 'oee', 0.7, 0.7, 0.71, 0.01)
+) as given (policy, figure, as_closed, value_before, value_after, adjustment)

@@ -10,6 +10,7 @@ with added as (
         sum(speed_loss_s)::decimal(18, 6) as speed_loss_s, sum(quality_loss_s)::decimal(18, 6) as quality_loss_s,
         sum(good_s)::decimal(18, 6) as good_s, sum(pbt_s)::decimal(18, 6) as pbt_s,
         sum(busy_s)::decimal(18, 6) as busy_s, sum(producing_s)::decimal(18, 6) as run_s,
+        sum(producing_s)::double / 60 as good_count,
         coalesce(sum(producing_s) filter (where is_rated), 0)::decimal(18, 6) as rated_run_s,
         coalesce(sum(good_s + quality_loss_s) filter (where is_rated), 0)::decimal(18, 6) as rated_ideal_s,
         coalesce(sum(busy_s) filter (where is_measured), 0)::decimal(18, 6) as measured_busy_s,
@@ -28,7 +29,7 @@ with added as (
 )
 select level, object, object as object_name, site, {grain} 'default' as policy, calendar_s, unscheduled_s,
     planned_s, breakdown_s, minor_stop_s, changeover_s, external_s, unknown_s, producing_s, unrated_s, speed_loss_s,
-    quality_loss_s, good_s, pbt_s, busy_s, busy_s as known_busy_s, run_s, rated_run_s, rated_ideal_s, measured_unknown_s,
+    quality_loss_s, good_s, good_count, pbt_s, busy_s, busy_s as known_busy_s, run_s, rated_run_s, rated_ideal_s, measured_unknown_s,
     measured_breakdown_s, measured_minor_stop_s, measured_changeover_s, measured_external_s, measured_speed_loss_s,
     measured_pbt_s, measured_busy_s, measured_busy_s as measured_known_busy_s, measured_good_s, measured_quality_loss_s,
     0::decimal(18, 6) as measured_unknown_good_s,

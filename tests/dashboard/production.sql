@@ -90,13 +90,3 @@ select *, case when work_unit = 'pack' then counter_good_count - 5 end as mes_go
     case when work_unit <> 'pack' then 'the MES never counted the work unit; the ERP never counted the work unit'
         when shift <> 'early' then 'the ERP had nothing of the order in the shift' end as missing
 from told;
-
--- The press takes 10 kW while it is planned to run; a kilowatt-hour costs 0.20 EUR.
-insert into fct_energy by name
-select work_unit, line, area, site, hour_utc, production_date, shift_id, shift, order_id, product,
-    sum(seconds) / 360 as energy_kwh, sum(seconds) / 360 as busy_kwh,
-    coalesce(sum(seconds) filter (where bucket = 'producing'), 0) / 360 as producing_kwh,
-    coalesce(sum(seconds) filter (where bucket <> 'producing'), 0) / 360 as idle_kwh, energy_kwh * 0.2 as energy_cost,
-    'EUR' as currency
-from unit_hours where work_unit = 'press' and bucket <> 'planned'
-group by work_unit, line, area, site, hour_utc, production_date, shift_id, shift, order_id, product;

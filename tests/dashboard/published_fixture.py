@@ -21,6 +21,12 @@ AS_OF = datetime(2026, 11, 20, 12, 30, tzinfo=UTC)
 DAYS = 14
 SCRIPTS = Path(__file__).parent
 MARTS = SCRIPTS.parent.parent / "transforms" / "models" / "marts"
+CATALOGUE = SCRIPTS.parent.parent / "orchestration" / "defs" / "publish" / "kpi_catalogue.csv"
+CATALOGUE_DDL = """
+    create table meta.kpi_catalogue as
+    select row_number() over ()::integer as position, *, 'The comment of ' || column_name as comment
+    from read_csv(?, header = true, all_varchar = true, nullstr = '')
+"""
 
 # bucket, reason, minutes
 SHIFTS: dict[str, list[tuple[str, str | None, int]]] = {
@@ -141,6 +147,7 @@ def make_published(
             columns = ", ".join(grain)
             statement = (SCRIPTS / "oee.sql").read_text()
             connection.execute(statement.format(table=table, grain=f"{columns},", grain_alone=columns))
+        connection.execute(CATALOGUE_DDL, [str(CATALOGUE)])
         for statement in (SCRIPTS / "meta.sql").read_text().split(";\n"):
             used = {name: value for name, value in parameters.items() if f"${name}" in statement}
             if statement.strip():

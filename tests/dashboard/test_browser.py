@@ -15,7 +15,7 @@ from running import running_dashboard
 pytestmark = pytest.mark.browser
 
 PATIENCE_MS = 60_000
-PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "shift_report", "data_trust")
+PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "energy", "shift_report", "data_trust", "glossary")
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
@@ -93,7 +93,7 @@ def test_a_page_has_no_error_no_sideways_scroll_no_barrier_and_asks_nobody_else(
     one = Visitor(browser, width, theme)
     shown = one.open(f"{address}/{page}")
     charts = shown.get_by_test_id("stVegaLiteChart")
-    if page != "data_trust":
+    if page not in ("data_trust", "glossary"):
         expect(charts.first).to_be_visible(timeout=PATIENCE_MS)
     widths: list[int] = shown.evaluate(
         "['[data-testid=stMain]', 'html'].flatMap(s => { const e = document.querySelector(s);"
@@ -163,12 +163,12 @@ def test_a_stop_is_closed_again(visitor: Visitor, address: str) -> None:
 
 def test_a_failure_and_then_a_new_publication_show_without_a_reload(visitor: Visitor, address: str, root: Path) -> None:
     page = visitor.open(f"{address}/data_trust")
-    expect(page.get_by_text("20261120T121000")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("strong", has_text="20261120T121000")).to_be_visible(timeout=PATIENCE_MS)
     write_failure(root / "published", datetime.now(UTC))
     expect(page.get_by_text("The newest run was not published").first).to_be_visible(timeout=PATIENCE_MS)
     publish(root, "20261122T060000")
     (root / "published" / "last_failure.json").unlink()
-    expect(page.get_by_text("20261122T060000")).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.locator("strong", has_text="20261122T060000")).to_be_visible(timeout=PATIENCE_MS)
     expect(page.get_by_text("The newest run was not published")).to_have_count(0, timeout=PATIENCE_MS)
     assert visitor.errors == []
 
@@ -193,3 +193,15 @@ def test_the_shift_report_prints_whole_on_two_sheets(visitor: Visitor, address: 
     sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
     assert len(sheets) == 2
     assert "The stops of this shift" in sheets[-1]
+
+
+def test_a_figure_leads_to_its_definition(visitor: Visitor, address: str) -> None:
+    page = visitor.open(address)
+    page.get_by_test_id("stMetric").get_by_test_id("stTooltipIcon").first.hover()
+    link = page.get_by_role("link", name="Definition")
+    expect(link).to_be_visible(timeout=PATIENCE_MS)
+    target = str(link.get_attribute("href"))
+    assert target.startswith("glossary?lang=English&site=North+plant&")
+    entry = visitor.open(f"{address}/{target}")
+    expect(entry.get_by_role("heading", name="OEE", exact=True)).to_be_visible(timeout=PATIENCE_MS)
+    assert visitor.errors == []

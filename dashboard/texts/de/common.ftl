@@ -47,6 +47,10 @@ n-order = { $n ->
     [one] { $n } Auftrag
    *[other] { $n } Aufträge
  }
+n-figure = { $n ->
+    [one] { $n } Kennzahl
+   *[other] { $n } Kennzahlen
+ }
 n-source = { $n ->
     [one] { $n } Quelle
    *[other] { $n } Quellen

@@ -35,6 +35,15 @@ trust-unmapped = { $tags } in den Daten nicht zugeordnet
 trust-mapped = Jede Messstelle ist zugeordnet
 trust-no-tag = Noch keine Messstelle gesehen
 trust-unmapped-next = Eine nicht zugeordnete Messstelle bleibt im Lake und geht in keine Zahl ein. Ordnen Sie sie in `tags.csv` zu.
+trust-files-key = Eine Zeile wählen, um die Datei und ihre abgewiesenen Zeilen zu sehen
+trust-file-facts = **{ $status }** aus Quelle { $source }, geladen { $loaded }: { $read } gelesen, { $into } geladen, { $out } abgewiesen
+trust-file-gone-title = Datei nicht gefunden
+trust-file-gone = In dieser Veröffentlichung gibt es für diesen Ort keine Datei `{ $file }`.
+trust-file-close = Diese Datei schließen
+trust-mapped-tags = Zugeordnet
+trust-all-tags = Alle Messstellen
+trust-silent-tags = Nie gesehen
+trust-coverage-alt = Je Quelle ihre Messstellen, und wie gut deren Messwerte sind
 trust-tags-alt = Messstellen, nicht zugeordnete zuerst
 
 column-status = Status

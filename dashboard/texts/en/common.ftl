@@ -47,6 +47,10 @@ n-order = { $n ->
     [one] { $n } order
    *[other] { $n } orders
  }
+n-figure = { $n ->
+    [one] { $n } figure
+   *[other] { $n } figures
+ }
 n-source = { $n ->
     [one] { $n } source
    *[other] { $n } sources

@@ -35,6 +35,15 @@ trust-unmapped = { $tags } in the data not mapped
 trust-mapped = Every tag is mapped
 trust-no-tag = No tag has been seen
 trust-unmapped-next = An unmapped tag is kept in the lake and takes no part in any figure. Map it in `tags.csv`.
+trust-files-key = Pick a row to see the file and its rejected rows
+trust-file-facts = **{ $status }** from source { $source }, loaded { $loaded }: { $read } read, { $into } loaded, { $out } rejected
+trust-file-gone-title = File not found
+trust-file-gone = There is no file `{ $file }` of this place in this publication.
+trust-file-close = Close this file
+trust-mapped-tags = Mapped tags
+trust-all-tags = All tags
+trust-silent-tags = Never seen
+trust-coverage-alt = Of each source, its tags and how good their samples are
 trust-tags-alt = Tags, unmapped ones first
 
 column-status = Status

@@ -9,7 +9,7 @@ from dashboard.charts.wording import kind, worded
 from dashboard.figures import count, decimal, duration, local_second, money
 from dashboard.queries import segments, stops
 from dashboard.texts import code, say
-from dashboard.views.parts import tables
+from dashboard.views.parts import tables, trust_files
 from dashboard.visit import Visit
 
 COMPONENTS = ("lost_contribution", "recovery", "idle_labour", "restart_scrap", "repair", "idle_energy")
@@ -116,3 +116,4 @@ def _evidence(visit: Visit, stop_id: str) -> None:
         missing=say("none"),
         cut_at=segments.EVIDENCE_SHOWN,
     )
+    trust_files.links(visit, frame["file_name"].drop_nulls().unique(maintain_order=True).to_list())

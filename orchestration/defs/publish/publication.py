@@ -12,6 +12,7 @@ from typing import Any
 
 import duckdb
 
+from orchestration.defs.publish.catalogue import add_catalogue
 from orchestration.defs.publish.checks import CheckRecord, read_checks
 from orchestration.defs.publish.contents import (
     PUBLISHED_SCHEMAS,
@@ -117,6 +118,7 @@ def publish(
         rows = copy_tables(connection, workspace.build_db, tables)
         publication = replace(publication, changes=add_history(connection, publication, previous))
         add_publication(connection, publication, checks)
+        add_catalogue(connection)
         connection.execute("checkpoint")
         write_parquet(connection, workspace, publication.version)
     verify(draft, rows, tables)

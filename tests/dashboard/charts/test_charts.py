@@ -20,11 +20,23 @@ from dashboard.charts import (
     ranking,
     state_timeline,
 )
+from dashboard.charts import energy as energy_chart
 from dashboard.charts import oee_trend as oee_trend_chart
 from dashboard.charts import six_losses as six_losses_chart
 from dashboard.charts.colours import DARK, LIGHT, Colours, for_theme
 from dashboard.period import Period
-from dashboard.queries import losses, maintenance, oee, oee_change, oee_split, oee_trend, output, segments, six_losses
+from dashboard.queries import (
+    energy,
+    losses,
+    maintenance,
+    oee,
+    oee_change,
+    oee_split,
+    oee_trend,
+    output,
+    segments,
+    six_losses,
+)
 from dashboard.queries.scope import Scope
 
 THURSDAY = Period(date(2026, 11, 19), date(2026, 11, 19))
@@ -237,3 +249,21 @@ def test_a_plan_is_outlined_around_what_was_made() -> None:
     spec = specification(against_plan.draw(frame, LIGHT))
     assert [row["name"] for row in rows_of(spec, 1)] == ["A"]
     assert [row["reach"] for row in rows_of(spec, 2)] == [8.0, 7.0]
+
+
+def test_energy_stands_on_producing_and_marks_what_was_drawn_beside_any_plan(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = energy.by_day(connection, Scope("line", "n_l2", Period(date(2026, 11, 18), date(2026, 11, 19))))
+    spec = specification(energy_chart.by_day(frame, THURSDAY, LIGHT))
+    found = [(row["part"], row["figure"], row["in_period"]) for row in rows_of(spec, 0) if row["date"] == "2026-11-19"]
+    assert sorted(found) == [
+        ("besides", "1.5 kWh", True),
+        ("producing", "100 kWh", True),
+        ("stopped", "10.0 kWh", True),
+        ("unknown", "20.0 kWh", True),
+    ]
+    colours = dict(zip(*spec["layer"][0]["encoding"]["color"]["scale"].values(), strict=True))
+    assert colours["besides"] == LIGHT.attention
+    line = specification(energy_chart.per_unit(frame, LIGHT))
+    assert [row["figure"] for row in rows_of(line, 0)] == ["0.183 kWh", "0.183 kWh"]

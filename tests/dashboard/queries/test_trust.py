@@ -1,4 +1,5 @@
 import duckdb
+import pytest
 from published_fixture import AS_OF
 
 from dashboard.queries import trust
@@ -42,3 +43,17 @@ def test_checks_that_did_not_pass_come_first(connection: duckdb.DuckDBPyConnecti
 def test_the_publication_is_one_row(connection: duckdb.DuckDBPyConnection) -> None:
     row = trust.publication(connection).row(0, named=True)
     assert (row["loss_policy"], row["checks_passed"], row["checks_failed"]) == ("default", 41, 0)
+
+
+def test_a_source_is_judged_by_the_samples_of_its_mapped_tags(connection: duckdb.DuckDBPyConnection) -> None:
+    row = trust.coverage(connection, "north").row(0, named=True)
+    assert (row["source"], row["tags"], row["mapped_tags"], row["silent_tags"]) == ("north_historian", 3, 2, 0)
+    # 12,000 at 99.8 % and 9,000 at 58 %; the unmapped tag is in no figure.
+    assert row["good_share"] == pytest.approx((12000 * 0.998 + 9000 * 0.58) / 21000)
+
+
+def test_a_file_is_asked_for_by_its_name(connection: duckdb.DuckDBPyConnection) -> None:
+    assert trust.files(connection, "north", "export_20261119.csv")["rows_rejected"].to_list() == [3]
+    assert trust.rejected_rows(connection, "north", "export_20261119.csv").height == 3
+    assert trust.rejected_rows(connection, "north", "export_20261118_corrupt.csv").height == 0
+    assert trust.files(connection, "south", "export_20261119.csv").height == 0

@@ -13,7 +13,18 @@ import dashboard
 from dashboard import publication
 
 APP = Path(dashboard.__file__).parent / "app.py"
-PAGES = ("overview", "oee", "losses", "stops", "production", "maintenance", "shift_report", "data_trust")
+PAGES = (
+    "overview",
+    "oee",
+    "losses",
+    "stops",
+    "production",
+    "maintenance",
+    "energy",
+    "shift_report",
+    "data_trust",
+    "glossary",
+)
 
 
 @pytest.fixture(autouse=True)
@@ -200,7 +211,7 @@ def test_every_page_speaks_german(workspace: Path, page: str) -> None:
     test = opened(page, lang="Deutsch", period="7 Tage")
     assert not test.exception
     assert {element.key: element.value for element in test.selectbox}["period"] == "week"
-    assert "Produktionstag" in words(test) or page == "data_trust"
+    assert "Produktionstag" in words(test) or page in ("data_trust", "glossary")
     assert not {"Line", "Period", "Shift"} & {element.label for element in test.selectbox}
 
 
@@ -332,3 +343,67 @@ def test_the_shift_report_offers_its_pdf_in_the_language_of_the_page(workspace: 
     test = opened("shift_report", lang="Deutsch", line="Line 1", shift="early")
     button = test.get("download_button")[0]
     assert button.label == "Dieser Bericht als PDF"
+
+
+def test_energy_tells_how_much_was_drawn_without_producing(workspace: Path) -> None:
+    test = opened("energy")
+    assert not test.exception
+    # Press 221 and mill 131.5 kWh; 31.5 in stops and 1.5 outside planned busy time.
+    assert test.title[0].value == "North plant drew 352 kWh, 9.4 % of it while not producing"
+    values = {element.label: element.value for element in test.metric}
+    assert values["Per good unit"] == "not measured"
+    assert values["Cost of idle energy"] == "4 EUR"
+    messages = [element.value for element in test.subheader]
+    assert messages[0] == "Idle energy: 31.5 kWh in stops and changeovers, 1.5 kWh outside planned busy time"
+    assert messages[1] == "Press drew most without producing: 21.5 kWh"
+    assert "There is no energy per good unit: energy of pack" in words(test)
+
+
+def test_energy_follows_the_shift_and_says_where_there_is_no_meter(workspace: Path) -> None:
+    test = opened("energy", shift="late", line="Line 1")
+    # Late on the press: 430 minutes producing, 20 blocked, 30 of break.
+    assert "drew 75.0 kWh" in test.title[0].value
+    assert "shift late" in words(test)
+    untold = opened("energy", site="South plant")
+    assert untold.title[0].value == "South plant: energy is not told"
+    assert "Map a meter's tag as `energy`" in words(untold)
+
+
+def test_the_glossary_opens_the_figure_that_a_link_asks_for(workspace: Path) -> None:
+    test = opened("glossary", kpi="mtbf_h")
+    assert not test.exception
+    assert test.subheader[0].value == "MTBF"
+    assert test.code[0].value == "mtbf_h = operating_s / (failure_count + work_unit_count) / 3600"
+    assert "mean time to failure (MTTF)" in words(test)
+    gone = opened("glossary", kpi="of_tomorrow")
+    assert "There is no figure `of_tomorrow`" in gone.warning[0].value
+
+
+def test_the_glossary_is_searched(workspace: Path) -> None:
+    test = opened("glossary", find="setup ratio")
+    assert not test.exception
+    assert [element.label for element in test.expander] == ["Setup ratio (ISO 22400-2)"]
+    assert "Take a filter away" in words(opened("glossary", find="no such figure"))
+
+
+def test_data_trust_tells_what_was_restated_and_why(workspace: Path) -> None:
+    test = opened("data_trust")
+    assert not test.exception
+    messages = [element.value for element in test.subheader]
+    assert "Why this version was published: the configuration changed; 2 new file(s); 1 file(s) retracted" in messages
+    assert any(text.startswith("Restated: OEE of NORTH on") and text.endswith("+5.0 points") for text in messages)
+    assert "3 adjustments of closed periods" in messages
+    quiet = opened("data_trust", site="South plant")
+    messages = [element.value for element in quiet.subheader]
+    assert "No day's figures were restated since they were first published" in messages
+    assert "No period of the books is closed" in messages
+
+
+def test_a_file_leads_to_its_rejected_rows(workspace: Path) -> None:
+    test = opened("data_trust", file="export_20261119.csv")
+    assert not test.exception
+    assert test.subheader[0].value == "export_20261119.csv"
+    assert "from source north_historian" in words(test)
+    assert test.dataframe[0].value["row_no"].tolist() == [4711, 4712, 4713]
+    gone = opened("data_trust", file="lost.csv")
+    assert "There is no file `lost.csv`" in words(gone)

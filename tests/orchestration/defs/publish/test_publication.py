@@ -69,9 +69,21 @@ def test_the_contract_s_tables_are_published_and_nothing_private(workspace: Work
         found = connection.execute("select schema_name || '.' || table_name from duckdb_tables() order by 1").fetchall()
         assert [name for (name,) in found] == [
             "main.oee_by_day", "meta.checks", "meta.closed_periods", "meta.configuration_changes", "meta.files",
-            "meta.period_adjustments", "meta.publication", "meta.publication_history", "staged.orders",
+            "meta.kpi_catalogue", "meta.period_adjustments", "meta.publication", "meta.publication_history",
+            "staged.orders",
         ]  # fmt: skip
         assert connection.execute("select count(*) from duckdb_views() where not internal").fetchone() == (0,)
+
+
+def test_each_figure_is_published_with_its_definition(workspace: Workspace, plant: Plant) -> None:
+    publish_now(workspace, plant)
+    with opened(pointer(workspace)) as connection:
+        found = connection.execute(
+            "select kpi_name, formula, iso_22400_name from meta.kpi_catalogue where kpi = 'oee'"
+        ).fetchall()
+    assert found == [
+        ("OEE", "measured_good_s / measured_busy_s", "overall equipment effectiveness index"),
+    ]
 
 
 def test_comments_of_tables_and_columns_are_replayed(workspace: Workspace, plant: Plant) -> None:

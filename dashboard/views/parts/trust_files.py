@@ -1,0 +1,152 @@
+"""Files and their rejected rows, and one file in full: from a sample or a list to what was refused of it."""
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.figures import count, moment
+from dashboard.queries import trust
+from dashboard.texts import say
+from dashboard.views.parts import tables
+from dashboard.visit import Visit
+
+FILE = "file"
+LINKS = 8
+
+
+def links(visit: Visit, names: list[str]) -> None:
+    """From the rows of files to the files' entries, the first ``LINKS`` of ``names``."""
+    with st.container(horizontal=True, gap="small"):
+        for name in names[:LINKS]:
+            st.page_link(
+                "views/data_trust.py", label=name, icon=":material/draft:", query_params=visit.link(**{FILE: name})
+            )
+
+
+def one(visit: Visit, file_name: str) -> None:
+    """The files of this name in full, with their rejected rows."""
+    found = trust.files(visit.connection, visit.place.site, file_name)
+    zone = visit.place.time_zone
+    with st.container(border=True):
+        if not found.height:
+            st.warning(
+                say("trust-file-gone", file=file_name), title=say("trust-file-gone-title"), icon=":material/search_off:"
+            )
+        for row in found.iter_rows(named=True):
+            st.subheader(row["file_name"], anchor=False)
+            st.markdown(
+                say(
+                    "trust-file-facts",
+                    status=row["status"],
+                    source=row["source"],
+                    loaded=moment(row["loaded_at_utc"], zone),
+                    read=count(row["rows_read"], "row"),
+                    into=count(row["rows_loaded"]),
+                    out=count(row["rows_rejected"]),
+                )
+            )
+            st.caption(
+                say("trust-span", **{"from": moment(row["min_ts_utc"], zone), "to": moment(row["max_ts_utc"], zone)})
+            )
+            if row["reason"]:
+                st.warning(row["reason"], icon=":material/draft:")
+        rows = trust.rejected_rows(visit.connection, visit.place.site, file_name)
+        if rows.height:
+            st.markdown(f"**{rejected_title(rows)}**")
+            rejected_table(rows, "rejected_rows_of_file")
+        st.button(say("trust-file-close"), on_click=close, icon=":material/close:")
+
+
+def close() -> None:
+    """Lets go of the file that a link asked for."""
+    st.query_params.pop(FILE, None)
+
+
+def files(visit: Visit) -> None:
+    """Files, the quarantined ones first with the sentence that says why; picking a row opens the file."""
+    frame = trust.files(visit.connection, visit.place.site)
+    bad = frame.filter(pl.col("status") == "quarantined")
+    title = say("trust-quarantine", files=count(bad.height, "file")) if bad.height else say("trust-no-quarantine")
+    st.subheader(title, anchor=False)
+    for row in bad.head(5).iter_rows(named=True):
+        st.warning(
+            say("trust-file-why", reason=row["reason"] or say("trust-no-why"), source=row["source"]),
+            title=row["file_name"],
+            icon=":material/draft:",
+        )
+    st.caption(say("trust-files-key"))
+
+    def pick() -> None:
+        rows = st.session_state["file_list"]["selection"]["rows"]
+        if rows:
+            st.query_params[FILE] = frame["file_name"][rows[0]]
+        else:
+            close()
+
+    columns = file_columns(visit)
+    st.dataframe(
+        frame,
+        key="file_list",
+        on_select=pick,
+        selection_mode="single-row",
+        hide_index=True,
+        height=tables.height_of(frame),
+        placeholder=say("none"),
+        column_config=columns,
+        column_order=list(columns),
+        alt=say("trust-files-alt"),
+    )
+    tables.download(frame.select(list(columns)), "files", trust.ROWS_SHOWN)
+
+
+def file_columns(visit: Visit) -> dict[str, ColumnConfig]:
+    """The columns of the list of files, in their order."""
+    return {
+        "status": TextColumn(say("column-status")),
+        "file_name": TextColumn(say("column-file")),
+        "source": TextColumn(say("column-source")),
+        "loaded_at_utc": tables.moments(say("column-loaded"), visit.place.time_zone),
+        "rows_read": NumberColumn(say("column-rows-read"), format="localized"),
+        "rows_loaded": NumberColumn(say("column-rows-in"), format="localized"),
+        "rows_rejected": NumberColumn(say("column-rows-out"), format="localized"),
+        "min_ts_utc": tables.moments(say("column-data-from"), visit.place.time_zone),
+        "max_ts_utc": tables.moments(say("column-data-to"), visit.place.time_zone),
+        "reason": TextColumn(say("column-why-not")),
+    }
+
+
+def rejected(visit: Visit) -> None:
+    """Rejected rows with their text, and the way to the files they are of."""
+    frame = trust.rejected_rows(visit.connection, visit.place.site)
+    if not frame.height:
+        st.subheader(say("trust-no-rejected"), anchor=False)
+        return
+    st.subheader(rejected_title(frame), anchor=False)
+    rejected_table(frame, "rejected_rows")
+    links(visit, frame["file_name"].drop_nulls().unique(maintain_order=True).to_list())
+
+
+def rejected_title(frame: pl.DataFrame) -> str:
+    """How many rows were rejected."""
+    rows = count(frame.height, "row")
+    return say("trust-rejected-more" if frame.height == trust.ROWS_SHOWN else "trust-rejected", rows=rows)
+
+
+def rejected_table(frame: pl.DataFrame, name: str) -> None:
+    """Rejected rows with their text."""
+    tables.show(
+        frame,
+        {
+            "reason": TextColumn(say("column-why"), width="large"),
+            "raw": TextColumn(say("column-raw"), width="large"),
+            "file_name": TextColumn(say("column-file")),
+            "member": TextColumn(say("column-member")),
+            "row_no": NumberColumn(say("column-row"), format="%d"),
+            "source": TextColumn(say("column-source")),
+        },
+        name,
+        say("trust-rejected-alt"),
+        missing=say("none"),
+        cut_at=trust.ROWS_SHOWN,
+    )

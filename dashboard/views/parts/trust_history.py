@@ -1,0 +1,147 @@
+"""What was published when and why, the figures that it restated, and the adjustments of closed periods."""
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import CheckboxColumn, DateColumn, NumberColumn, TextColumn
+
+from dashboard.charts.wording import worded
+from dashboard.figures import count, day, moment, points
+from dashboard.queries import history
+from dashboard.texts import code, say
+from dashboard.views.parts import tables
+from dashboard.visit import Visit
+
+
+def publications(visit: Visit) -> None:
+    """Every version with what made it differ, and the settings that changed."""
+    frame = history.publications(visit.connection)
+    zone = visit.place.time_zone
+    if not frame.height:
+        return
+    newest = frame.row(0, named=True)
+    st.subheader(say("history-newest", reason=newest["reason"]), anchor=False)
+    st.caption(say("history-key", versions=count(frame.height, "version")))
+    tables.show(
+        frame,
+        {
+            "published_at_utc": tables.moments(say("history-published"), zone),
+            "reason": TextColumn(say("history-reason"), width="large"),
+            "restated_days": NumberColumn(say("history-restated-days"), format="localized"),
+            "new_files": NumberColumn(say("history-new-files"), format="localized"),
+            "retracted_files": NumberColumn(say("history-retracted"), format="localized"),
+            "configuration_changed": CheckboxColumn(say("history-configuration")),
+            "changed_settings": NumberColumn(say("history-settings"), format="localized"),
+            "code_changed": CheckboxColumn(say("history-code")),
+            "version": TextColumn(say("history-version")),
+            "code_version": TextColumn(say("history-release")),
+        },
+        "publications",
+        say("history-alt"),
+        missing=say("none"),
+        cut_at=history.ROWS_SHOWN,
+    )
+    changes = history.configuration_changes(visit.connection)
+    if not changes.height:
+        return
+    with st.expander(count(changes.height, "setting"), icon=":material/tune:"):
+        tables.show(
+            changes,
+            {
+                "published_at_utc": tables.moments(say("history-published"), zone),
+                "origin": TextColumn(say("history-origin")),
+                "item": TextColumn(say("history-item")),
+                "setting": TextColumn(say("history-setting")),
+                "value_before": TextColumn(say("history-before")),
+                "value_after": TextColumn(say("history-after")),
+            },
+            "configuration_changes",
+            say("history-settings-alt"),
+            missing=say("none"),
+            cut_at=history.ROWS_SHOWN,
+        )
+
+
+def restated(visit: Visit) -> None:
+    """Days of the place, its lines and machines: as first reported, and as now."""
+    frame = history.restated(visit.connection, visit.place.level, visit.place.id)
+    if not frame.height:
+        st.subheader(say("restated-none"), anchor=False)
+        return
+    first = frame.row(0, named=True)
+    st.subheader(restated_message(first), anchor=False)
+    st.caption(say("restated-key", when=moment(first["changed_utc"], visit.place.time_zone)))
+    shares = ("oee_first", "oee_now", "oee_change")
+    tables.show(
+        frame.with_columns(
+            pl.col(shares) * 100,
+            worded(frame["level"], lambda level: code("level", level)),
+            pl.when("is_removed").then(pl.lit(say("restated-removed"))).otherwise("reason").alias("reason"),
+        ),
+        {
+            "production_date": DateColumn(say("column-production-day"), format=say("format-table-day"), pinned=True),
+            "object_name": TextColumn(say("chart-place")),
+            "oee_first": NumberColumn(say("restated-oee-first"), format="%.1f %%"),
+            "oee_now": NumberColumn(say("restated-oee-now"), format="%.1f %%"),
+            "oee_change": NumberColumn(say("restated-points"), format="%+.1f"),
+            "cost_first": NumberColumn(say("restated-cost-first"), format="%.0f"),
+            "cost_now": NumberColumn(say("restated-cost-now"), format="%.0f"),
+            "cost_change": NumberColumn(say("restated-difference"), format="%+.0f"),
+            "currency": TextColumn(say("column-currency")),
+            "reason": TextColumn(say("history-reason"), width="large"),
+            "changed_utc": tables.moments(say("restated-changed"), visit.place.time_zone),
+            "first_published_utc": tables.moments(say("restated-first-published"), visit.place.time_zone),
+            "level": TextColumn(say("restated-level")),
+            "version": TextColumn(say("history-version")),
+        },
+        "restated_figures",
+        say("restated-alt"),
+        missing=say("none"),
+        cut_at=history.ROWS_SHOWN,
+    )
+
+
+def restated_message(row: dict[str, object]) -> str:
+    """The newest restatement: whose figures of which day moved, and by how much."""
+    told = {"place": str(row["object_name"]), "day": day(row["production_date"])}  # type: ignore[arg-type]
+    change = row["oee_change"]
+    if not isinstance(change, float) or abs(change) < 0.00005:
+        return say("restated-cost-moved", **told)
+    return say("restated-moved", change=points(change), **told)
+
+
+def closed(visit: Visit) -> None:
+    """Closed periods of the books, and what changed in them since."""
+    place = visit.place
+    periods = history.closed_periods(visit.connection, place.level, place.id)
+    if not periods.height:
+        st.subheader(say("closed-none"), anchor=False)
+        st.caption(say("closed-none-next"))
+        return
+    frame = history.adjustments(visit.connection, place.level, place.id)
+    title = (
+        say("closed-adjusted", adjustments=count(frame.height, "adjustment"))
+        if frame.height
+        else say("closed-unchanged", periods=count(periods.height, "closed-period"))
+    )
+    st.subheader(title, anchor=False)
+    st.caption(say("closed-key", periods=", ".join(periods["fiscal_period"].to_list())))
+    if not frame.height:
+        return
+    tables.show(
+        frame,
+        {
+            "fiscal_period": TextColumn(say("closed-period"), pinned=True),
+            "figure": TextColumn(say("chart-figure")),
+            "as_closed": NumberColumn(say("closed-as-closed"), format="%.4f"),
+            "value_before": NumberColumn(say("history-before"), format="%.4f"),
+            "value_after": NumberColumn(say("history-after"), format="%.4f"),
+            "adjustment": NumberColumn(say("closed-adjustment"), format="%+.4f"),
+            "policy": TextColumn(say("closed-policy")),
+            "published_at_utc": tables.moments(say("history-published"), place.time_zone),
+            "reason": TextColumn(say("history-reason"), width="large"),
+        },
+        "period_adjustments",
+        say("closed-alt"),
+        missing=say("none"),
+        cut_at=history.ROWS_SHOWN,
+    )
