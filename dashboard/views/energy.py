@@ -15,7 +15,7 @@ from dashboard.period import Period
 from dashboard.queries import energy as drawn
 from dashboard.queries import places
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, states, tables
+from dashboard.views.parts import definition, heading, links, states, tables
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -97,7 +97,7 @@ def unit_section(visit: Visit) -> None:
         for row in top.iter_rows(named=True):
             unit = label_of[row["work_unit"]]
             link = visit.link(unit=unit)
-            st.page_link("views/stops.py", label=unit, icon=":material/arrow_forward:", query_params=link)
+            links.to("stops", unit, link)
     table(frame)
 
 

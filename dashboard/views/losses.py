@@ -11,7 +11,7 @@ from dashboard.filters import labels
 from dashboard.queries import losses, reason_tree, stops
 from dashboard.queries import six_losses as six
 from dashboard.texts import say
-from dashboard.views.parts import heading, sentences, states, tables
+from dashboard.views.parts import heading, links, sentences, states, tables
 from dashboard.visit import Visit, current
 
 BRANCH = "branch"
@@ -104,11 +104,9 @@ def breadcrumbs(visit: Visit, way: pl.DataFrame) -> None:
     if not way.height:
         return
     with st.container(horizontal=True, gap="small"):
-        st.page_link("views/losses.py", label=say("losses-all-reasons"), query_params=visit.link())
+        links.to("losses", say("losses-all-reasons"), visit.link(), icon=None)
         for row in way.head(way.height - 1).iter_rows(named=True):
-            st.page_link(
-                "views/losses.py", label=row["reason_name"], query_params=visit.link(**{BRANCH: row["reason"]})
-            )
+            links.to("losses", row["reason_name"], visit.link(**{BRANCH: row["reason"]}), icon=None)
 
 
 def leads(visit: Visit, rows: pl.DataFrame) -> None:
@@ -119,15 +117,15 @@ def leads(visit: Visit, rows: pl.DataFrame) -> None:
         for row in rows.iter_rows(named=True):
             name = row["reason_name"]
             if row["is_branch"]:
-                page, link = "views/losses.py", visit.link(**{BRANCH: row["reason"]})
+                page, link = "losses", visit.link(**{BRANCH: row["reason"]})
                 icon = ":material/account_tree:"
             else:
-                page, link = "views/stops.py", visit.link(reason=label_of.get(row["reason"] or "", name))
+                page, link = "stops", visit.link(reason=label_of.get(row["reason"] or "", name))
                 icon = ":material/arrow_forward:"
             label = say(
                 "overview-reason-link", reason=name, stops=count(row["stops"], "stop"), hours=hours(row["hours"])
             )
-            st.page_link(page, label=label, icon=icon, query_params=link)
+            links.to(page, label, link, icon)
 
 
 def show(visit: Visit) -> None:

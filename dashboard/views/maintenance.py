@@ -14,7 +14,7 @@ from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import maintenance, places
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, maintenance_work, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, maintenance_work, sentences, states, tables
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -87,11 +87,10 @@ def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
             for row in top.iter_rows(named=True):
                 unit = label_of[row["work_unit"]]
                 failed = count(row["failures"], "failure")
-                st.page_link(
-                    "views/stops.py",
-                    label=say("maintenance-actor-link", unit=unit, failures=failed),
-                    icon=":material/arrow_forward:",
-                    query_params=visit.link(unit=unit, kind=kind("breakdown")),
+                links.to(
+                    "stops",
+                    say("maintenance-actor-link", unit=unit, failures=failed),
+                    visit.link(unit=unit, kind=kind("breakdown")),
                 )
         actor_table(rows, str(currency or ""))
 

@@ -13,7 +13,7 @@ from dashboard.figures import days, percent, points
 from dashboard.filters import choose
 from dashboard.queries import oee, oee_change, oee_split, oee_trend
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, states, tables
 from dashboard.visit import Visit, current
 
 KPIS = ("oee", "availability", "performance", "quality")
@@ -31,9 +31,7 @@ def change_section(visit: Visit) -> None:
     st.subheader(message, anchor=False)
     st.altair_chart(oee_bridge.draw(frame, visit.colours), alt=message)
     st.caption(say("oee-bridge-key", before=days(visit.before.first, visit.before.last)))
-    st.page_link(
-        "views/losses.py", label=say("oee-to-losses"), icon=":material/arrow_forward:", query_params=visit.link()
-    )
+    links.to("losses", say("oee-to-losses"), visit.link())
 
 
 def bridge_message(frame: pl.DataFrame) -> str:

@@ -12,7 +12,7 @@ from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import losses, oee, stops
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, sentences
+from dashboard.views.parts import definition, heading, links, sentences
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -52,12 +52,7 @@ def freshness(visit: Visit, figures: dict[str, Any]) -> None:
                     else say("overview-low-range", low=percent(low), high=percent(high))
                 )
                 st.warning(text, title=say("overview-low-title"), icon=":material/visibility_off:")
-        st.page_link(
-            "views/data_trust.py",
-            label=say("overview-to-trust"),
-            icon=":material/arrow_forward:",
-            query_params=visit.link(),
-        )
+        links.to("data_trust", say("overview-to-trust"), visit.link())
 
 
 def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
@@ -150,11 +145,10 @@ def reason_section(visit: Visit) -> None:
             for row in rows.iter_rows(named=True):
                 name = sentences.reason_name(row["reason_name"])
                 lost = hours(row["hours"])
-                st.page_link(
-                    "views/stops.py",
-                    label=say("overview-reason-link", reason=name, stops=count(row["stops"], "stop"), hours=lost),
-                    icon=":material/arrow_forward:",
-                    query_params=visit.link(reason=label_of.get(row["reason"] or "", name)),
+                links.to(
+                    "stops",
+                    say("overview-reason-link", reason=name, stops=count(row["stops"], "stop"), hours=lost),
+                    visit.link(reason=label_of.get(row["reason"] or "", name)),
                 )
 
 
@@ -178,10 +172,10 @@ def place_section(visit: Visit) -> None:
         for row in named.iter_rows(named=True):
             if noun == "line":
                 link = visit.link(site=row["site_name"], line=row["object_name"])
-                page = "views/overview.py"
+                page = "overview"
             else:
-                link, page = visit.link(unit=row["object_name"]), "views/stops.py"
-            st.page_link(page, label=sentences.place_link(row), icon=":material/arrow_forward:", query_params=link)
+                link, page = visit.link(unit=row["object_name"]), "stops"
+            links.to(page, sentences.place_link(row), link)
 
 
 def show(visit: Visit) -> None:

@@ -15,7 +15,7 @@ from dashboard.filters import choose
 from dashboard.period import Period
 from dashboard.queries import orders, output, reconciliation
 from dashboard.texts import code, say
-from dashboard.views.parts import heading, sentences, states, tables
+from dashboard.views.parts import heading, links, sentences, states, tables
 from dashboard.visit import Visit, current
 
 PANELS_BESIDE = 2
@@ -101,12 +101,7 @@ def orders_section(visit: Visit) -> None:
         return
     draw_orders(visit, frame)
     orders_table(frame)
-    st.page_link(
-        "views/oee.py",
-        label=say("production-to-order-oee"),
-        icon=":material/arrow_forward:",
-        query_params=visit.link(by=say("oee-by-order")),
-    )
+    links.to("oee", say("production-to-order-oee"), visit.link(by=say("oee-by-order")))
 
 
 def delivery_metrics(delivered: dict[str, Any]) -> None:
@@ -244,12 +239,7 @@ def reconciliation_section(visit: Visit) -> None:
         missing="\N{EN DASH}",
     )
     st.caption(" · ".join([say("production-reconcile-key"), *heading.narrowed(visit, heading.SHIFT)]))
-    st.page_link(
-        "views/data_trust.py",
-        label=say("production-to-trust"),
-        icon=":material/arrow_forward:",
-        query_params=visit.link(),
-    )
+    links.to("data_trust", say("production-to-trust"), visit.link())
 
 
 def show(visit: Visit) -> None:
@@ -261,12 +251,7 @@ def show(visit: Visit) -> None:
     if lines.height:
         lines_section(visit, lines)
         hours_section(visit)
-        st.page_link(
-            "views/stops.py",
-            label=say("production-to-stops"),
-            icon=":material/arrow_forward:",
-            query_params=visit.link(),
-        )
+        links.to("stops", say("production-to-stops"), visit.link())
     else:
         st.info(say("no-time-here"))
     orders_section(visit)

@@ -14,7 +14,7 @@ from dashboard.filters import choose
 from dashboard.period import CUSTOM
 from dashboard.queries import shift
 from dashboard.texts import say
-from dashboard.views.parts import handover, heading, states
+from dashboard.views.parts import handover, heading, links, states
 from dashboard.views.parts.handover import Handover, Section, Shift
 from dashboard.visit import Visit, current
 
@@ -132,7 +132,7 @@ def show(visit: Visit) -> None:
         section(told)
     on_day = {"first": chosen.production_date.isoformat(), "last": chosen.production_date.isoformat()}
     link = visit.link(period=say(f"period-{CUSTOM}"), shift=chosen.name, **on_day)
-    st.page_link("views/stops.py", label=say("shift-to-stops"), icon=":material/arrow_forward:", query_params=link)
+    links.to("stops", say("shift-to-stops"), link)
 
 
 show(current())
