@@ -10,5 +10,7 @@ KEY = "kpi"
 
 
 def explained(visit: Visit, text: str, kpi: str) -> str:
-    """``text`` for a figure's help, and a link to the entry ``kpi`` of the glossary in this view."""
+    """``text`` for a figure's help, and a link to the glossary's entry ``kpi`` for a reader who may see it."""
+    if not visit.reader.may_see(PAGE):
+        return text
     return f"{text} [{say('glossary-more')}]({PAGE}?{urlencode(visit.link(**{KEY: kpi}))})"

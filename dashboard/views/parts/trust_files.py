@@ -8,6 +8,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 from dashboard.figures import count, moment
 from dashboard.queries import trust
 from dashboard.texts import say
+from dashboard.views.parts import links as leads
 from dashboard.views.parts import tables
 from dashboard.visit import Visit
 
@@ -19,9 +20,7 @@ def links(visit: Visit, names: list[str]) -> None:
     """From the rows of files to the files' entries, the first ``LINKS`` of ``names``."""
     with st.container(horizontal=True, gap="small"):
         for name in names[:LINKS]:
-            st.page_link(
-                "views/data_trust.py", label=name, icon=":material/draft:", query_params=visit.link(**{FILE: name})
-            )
+            leads.to("data_trust", name, visit.link(**{FILE: name}), ":material/draft:")
 
 
 def one(visit: Visit, file_name: str) -> None:
