@@ -1,4 +1,4 @@
--- Time of machines that no known order has, or that several have, in running and in stops, and what it costs. Columns as in join_gaps.
+-- Time of machines that no known order has, or that several have, in running and in stops, and its cost. Columns as in join_gaps.
 with {% for name, gap, subject, condition in [
     (
         'unknown_orders', 'machine time of an order that no system planned', 'segments.order_id',
