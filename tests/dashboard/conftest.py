@@ -56,3 +56,9 @@ def browser() -> Iterator[Browser]:
         launched = playwright.chromium.launch(executable_path=str(CHROMIUM), args=ARGUMENTS)
         yield launched
         launched.close()
+
+
+@pytest.fixture(autouse=True)
+def main_stays_main(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Streamlit's AppTest puts the tested script in the place of ``__main__``, which later processes would run."""
+    monkeypatch.setitem(sys.modules, "__main__", sys.modules["__main__"])
