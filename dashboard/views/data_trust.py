@@ -24,7 +24,7 @@ def publication_section(visit: Visit, checks: pl.DataFrame) -> None:
         if failing.height
         else say("trust-checks", checks=passed)
     )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     zone = visit.place.time_zone
     edge = moment(publication.data_to_utc, zone)
     span = (
@@ -69,7 +69,7 @@ def source_section(visit: Visit) -> None:
     late = frame.filter(pl.col("condition") != "fresh")
     names = ", ".join(late["source"].to_list())
     title = say("trust-sources-late", names=names) if late.height else say("trust-sources-fresh")
-    st.subheader(title if frame.height else say("trust-no-source"), anchor=False)
+    st.header(title if frame.height else say("trust-no-source"), anchor=False)
     tables.show(
         frame,
         {
@@ -117,7 +117,7 @@ def tag_section(visit: Visit) -> None:
     frame = trust.tags(visit.connection, visit.place.site).with_columns(pl.col("good_share") * 100)
     unmapped = frame.filter(~pl.col("is_mapped"))
     title = say("trust-unmapped", tags=count(unmapped.height, "tag")) if unmapped.height else say("trust-mapped")
-    st.subheader(title if frame.height else say("trust-no-tag"), anchor=False)
+    st.header(title if frame.height else say("trust-no-tag"), anchor=False)
     if unmapped.height:
         st.caption(say("trust-unmapped-next"))
     coverage_table(visit)

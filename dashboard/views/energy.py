@@ -62,7 +62,7 @@ def day_section(visit: Visit, figures: dict[str, Any]) -> None:
     frame = drawn.by_day(visit.connection, visit.scope.of(Period(first, period.last)))
     stopped, besides = energy(figures["stopped_kwh"]), energy(figures["besides_kwh"])
     message = say("energy-idle-where", stopped=stopped, besides=besides)
-    st.subheader(message, anchor=False)
+    st.header(message, anchor=False)
     parts, units = st.columns([3, 2], gap="medium")
     with parts:
         st.markdown(f"**{say('energy-by-day')}**")
@@ -87,7 +87,7 @@ def unit_section(visit: Visit) -> None:
     label_of = labels(known, "work_unit", "work_unit_name")
     first = frame.row(0, named=True)
     message = say("energy-worst", unit=first["work_unit_name"], idle=energy(first["idle_kwh"]))
-    st.subheader(message, anchor=False)
+    st.header(message, anchor=False)
     top = frame.head(UNITS)
     figures = [f"{energy(row['idle_kwh'])} · {percent(row['idle_share'])}" for row in top.iter_rows(named=True)]
     bars = top.select(pl.col("work_unit_name").alias("name"), pl.col("idle_kwh").alias("value"))

@@ -23,7 +23,7 @@ def chosen_entry(visit: Visit, kpi: str) -> None:
         return
     row = found.row(0, named=True)
     with st.container(border=True):
-        st.subheader(row["kpi_name"], anchor=False)
+        st.header(row["kpi_name"], anchor=False)
         st.markdown(f"{row['definition']}.")
         st.code(f"{row['column_name']} = {row['formula']}", language="sql", wrap_lines=True)
         facts = [(say("glossary-iso"), row["iso_22400_name"]), (say("column-source"), row["source"])]

@@ -20,7 +20,7 @@ BRANCH = "branch"
 def time_section(visit: Visit, steps: pl.DataFrame) -> None:
     """From all time down to good time."""
     message = sentences.time_well_spent(steps)
-    st.subheader(message, anchor=False)
+    st.header(message, anchor=False)
     st.altair_chart(loss_hours.draw(steps, visit.colours), alt=message)
     st.caption(say("losses-time-key"))
 
@@ -33,7 +33,7 @@ def six_section(visit: Visit) -> None:
         if largest["hours"] is None:
             continue
         name, most = six_losses.name(largest["loss"]), hours(largest["hours"])
-        st.subheader(say("losses-six", loss=name, hours=most), anchor=False)
+        st.header(say("losses-six", loss=name, hours=most), anchor=False)
         drawn, listed = st.columns([2, 3], gap="medium")
         with drawn:
             st.altair_chart(six_losses.in_hours(rows, visit.colours), alt=say("losses-six", loss=name, hours=most))
@@ -65,7 +65,7 @@ def reason_section(visit: Visit) -> None:
     way = reason_tree.way(visit.connection, chosen) if chosen else pl.DataFrame()
     branch = chosen if way.height else None
     found = reason_tree.below(visit.connection, visit.scope, branch)
-    st.subheader(reason_title(found, way), anchor=False)
+    st.header(reason_title(found, way), anchor=False)
     breadcrumbs(visit, way)
     if not found.height:
         states.nothing_for_filter()

@@ -58,7 +58,7 @@ def time_section(visit: Visit) -> None:
     if not frame.height:
         return
     size = "month" if period.length > maintenance.MOST_DAYS else "day"
-    st.subheader(say(f"maintenance-by-{size}"), anchor=False)
+    st.header(say(f"maintenance-by-{size}"), anchor=False)
     with st.grid(3, min_column_width=300):
         with st.container():
             st.markdown(f"**{say('maintenance-failures')}**")
@@ -77,7 +77,7 @@ def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
     )
     for (currency,), rows in actors.group_by("currency", maintain_order=True):
         message = cost_message(rows)
-        st.subheader(message, anchor=False)
+        st.header(message, anchor=False)
         top = rows.head(ACTORS)
         figures = [f"{hours(row['hours'])} · {cost_of(row)}" for row in top.iter_rows(named=True)]
         bars = top.select(pl.col("work_unit_name").alias("name"), pl.col("hours").alias("value"))

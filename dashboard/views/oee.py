@@ -25,10 +25,10 @@ def change_section(visit: Visit) -> None:
     """What changed since the period before, loss by loss."""
     frame = oee_change.bridge(visit.connection, visit.scope, visit.before)
     if not frame.height:
-        st.subheader(say("oee-no-bridge"), anchor=False)
+        st.header(say("oee-no-bridge"), anchor=False)
         return
     message = bridge_message(frame)
-    st.subheader(message, anchor=False)
+    st.header(message, anchor=False)
     st.altair_chart(oee_bridge.draw(frame, visit.colours), alt=message)
     st.caption(say("oee-bridge-key", before=days(visit.before.first, visit.before.last)))
     links.to("losses", say("oee-to-losses"), visit.link())
@@ -48,7 +48,7 @@ def trend_section(visit: Visit, target: float | None) -> None:
     """OEE and its factors over time, each beside the period before."""
     frame = oee_trend.factors(visit.connection, visit.scope, visit.before)
     size = oee_trend.grain(visit.period)
-    st.subheader(say(f"oee-trend-by-{size}"), anchor=False)
+    st.header(say(f"oee-trend-by-{size}"), anchor=False)
     with st.grid(2, min_column_width=300):
         for name in KPIS:
             with st.container():
@@ -78,7 +78,7 @@ def split_section(visit: Visit) -> None:
     title = say("oee-split-none")
     if measured.height:
         title = say("oee-split-lowest", name=measured["object_name"][0], oee=percent(measured["oee"][0]))
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     draw_split(visit, frame, by, title)
     if by != "order":
         draw_multiples(visit, by)

@@ -58,7 +58,7 @@ def freshness(visit: Visit, figures: dict[str, Any]) -> None:
 def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
     """OEE against the target and the period before, day by day and in its factors."""
     before = days(visit.before.first, visit.before.last)
-    st.subheader(sentences.oee_against(figures, before), anchor=False)
+    st.header(sentences.oee_against(figures, before), anchor=False)
     trend, factors = st.columns([3, 2], gap="medium")
     with factors.grid(2, min_column_width=140, border=True):
         for name in KPIS:
@@ -102,16 +102,16 @@ def loss_section(visit: Visit) -> None:
         if not steps.height:
             st.info(say("no-time-here"))
             return
-        st.subheader(sentences.largest_loss(steps), anchor=False)
+        st.header(sentences.largest_loss(steps), anchor=False)
         st.altair_chart(loss_hours.draw(steps, visit.colours), alt=sentences.largest_loss(steps))
         st.caption(say("overview-hours-key"))
     with in_money:
         costs = losses.money(visit.connection, visit.scope)
         if not costs.height:
-            st.subheader(say("overview-no-cost"), anchor=False)
+            st.header(say("overview-no-cost"), anchor=False)
         for (currency,), rows in costs.group_by("currency", maintain_order=True):
             message = sentences.stops_cost(rows, currency)
-            st.subheader(message, anchor=False)
+            st.header(message, anchor=False)
             st.altair_chart(loss_money.draw(rows, currency, visit.colours), alt=message)
             texts = [part for text in rows["cost_missing"].drop_nulls().to_list() for part in text.split("; ")]
             missing = list(dict.fromkeys(texts))
@@ -128,10 +128,10 @@ def reason_section(visit: Visit) -> None:
     known = stops.reasons(visit.connection, visit.place.level, visit.place.id)
     label_of = labels(known, "reason", "reason_name", say("no-reason"))
     if not found.height:
-        st.subheader(say("overview-no-stop"), anchor=False)
+        st.header(say("overview-no-stop"), anchor=False)
     for (currency,), rows in found.group_by("currency", maintain_order=True):
         message = sentences.costliest(rows, currency)
-        st.subheader(message, anchor=False)
+        st.header(message, anchor=False)
         figures = [
             money(row["cost"], currency) if row["cost"] is not None else say("not-priced")
             for row in rows.iter_rows(named=True)
@@ -156,7 +156,7 @@ def place_section(visit: Visit) -> None:
     """The places within this one, the worst first, each leading on to its own overview or its stops."""
     noun = "work-unit" if visit.place.level == "line" else "line"
     found = oee.compared(visit.connection, visit.scope, visit.before).head(PLACES)
-    st.subheader(sentences.worst_place(found, noun), anchor=False)
+    st.header(sentences.worst_place(found, noun), anchor=False)
     many_sites = visit.place.level == "enterprise"
     named = found.with_columns(
         (pl.col("object_name") + (", " + pl.col("site_name") if many_sites else pl.lit(""))).alias("name")

@@ -54,7 +54,7 @@ def hours_section(visit: Visit) -> None:
         chosen = date.fromisoformat(choose(say("column-production-day"), "day", options))
     frame = output.by_hour(visit.connection, visit.scope.of(Period(chosen, chosen)))
     short = frame.filter("is_short").height
-    st.subheader(say("production-hours", short=short, hours=frame.height, day=short_day(chosen)), anchor=False)
+    st.header(say("production-hours", short=short, hours=frame.height, day=short_day(chosen)), anchor=False)
     panels = frame.partition_by("line", maintain_order=True)
     with st.grid(1 if len(panels) == 1 else PANELS_BESIDE, min_column_width=300):
         for panel in panels:
@@ -91,7 +91,7 @@ def hours_table(frame: pl.DataFrame) -> None:
 def orders_section(visit: Visit) -> None:
     """Orders of the period: delivered as planned, and each planned against actual."""
     delivered = orders.delivery(visit.connection, visit.scope, visit.before).row(0, named=True)
-    st.subheader(sentences.delivered(delivered), anchor=False)
+    st.header(sentences.delivered(delivered), anchor=False)
     if delivered["due_orders"]:
         delivery_metrics(delivered)
     st.caption(say("production-delivery-key"))
@@ -173,10 +173,10 @@ def counts_section(visit: Visit) -> None:
     """What each work unit made, and how well it came out."""
     frame = output.counted(visit.connection, visit.scope)
     if not frame.height:
-        st.subheader(say("production-no-counts"), anchor=False)
+        st.header(say("production-no-counts"), anchor=False)
         states.nothing_for_filter()
         return
-    st.subheader(sentences.most_scrap(frame), anchor=False)
+    st.header(sentences.most_scrap(frame), anchor=False)
     ratios = output.quality(visit.connection, visit.scope)
     with st.grid(4, min_column_width=180, border=True):
         for row in ratios.iter_rows(named=True):
@@ -218,7 +218,7 @@ def reconciliation_section(visit: Visit) -> None:
     frame = reconciliation.by_unit(visit.connection, visit.scope)
     if not frame.height:
         return
-    st.subheader(sentences.told_differently(frame), anchor=False)
+    st.header(sentences.told_differently(frame), anchor=False)
     tables.show(
         frame,
         {

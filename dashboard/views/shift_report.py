@@ -82,7 +82,7 @@ def ratios(report: Handover) -> None:
 
 def section(told: Section) -> None:
     """A message with its rows."""
-    st.subheader(told.message, anchor=False)
+    st.header(told.message, anchor=False)
     if told.rows:
         frame = pl.DataFrame(list(told.rows), schema=list(told.columns), orient="row")
         st.table(frame, border="horizontal")
@@ -92,7 +92,7 @@ def section(told: Section) -> None:
 
 def timeline(visit: Visit, frame: pl.DataFrame) -> None:
     """The states of the units over the shift."""
-    st.subheader(say("shift-states" if frame.height else "shift-no-state"), anchor=False)
+    st.header(say("shift-states" if frame.height else "shift-no-state"), anchor=False)
     if frame.height:
         chart = state_timeline.draw(frame, "work_unit_name", None, visit.colours)
         st.altair_chart(chart, alt=say("shift-states"))

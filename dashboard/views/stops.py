@@ -65,7 +65,7 @@ def timeline(visit: Visit, chosen: StopFilter) -> None:
         if period.length == 1
         else say("stops-states-of", unit=frame["work_unit_name"][0])
     )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     chart = state_timeline.draw(frame, row, st.query_params.get("stop"), visit.colours)
     st.altair_chart(chart, alt=title)
     notes = [say("stops-own-time")] if visit.place.level == "enterprise" else []
@@ -109,7 +109,7 @@ def show_pareto(visit: Visit, chosen: StopFilter) -> None:
 
 def draw_pareto(visit: Visit, rows: pl.DataFrame, value: str, figures: list[str], title: str, basis: str) -> None:
     """One of the two rankings."""
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     bars = rows.select(pl.col("reason_name").alias("name"), pl.col(value).alias("value"))
     st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=title)
     st.caption(basis)
@@ -120,7 +120,7 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
     frame = stops.listed(visit.connection, chosen)
     longest = frame.row(0, named=True)
     lasted = duration(longest["duration_s"])
-    st.subheader(say("stops-longest", unit=longest["work_unit_name"], duration=lasted), anchor=False)
+    st.header(say("stops-longest", unit=longest["work_unit_name"], duration=lasted), anchor=False)
     st.caption(say("stops-list-key", stops=count(frame.height, "stop")))
     lasting = [
         say("stops-open", duration=duration(seconds)) if is_open else duration(seconds)

@@ -37,7 +37,7 @@ def _repairs(visit: Visit) -> None:
     """How long reports waited and repairs took."""
     frame = repairs.listed(visit.connection, visit.scope)
     if not frame.height:
-        st.subheader(say("repairs-none"), anchor=False)
+        st.header(say("repairs-none"), anchor=False)
         return
     steps = repairs.steps(visit.connection, visit.scope)
     whole = steps.row(by_predicate=pl.col("step") == "report_to_finish", named=True)
@@ -47,7 +47,7 @@ def _repairs(visit: Visit) -> None:
         if whole["repairs"]
         else say("repairs-unfinished", repairs=count(frame.height, "repair"))
     )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     parts = steps.filter(pl.col("step") != "report_to_finish")
     figures = [
         f"{duration(row['mean_s'])} · {count(row['repairs'], 'repair')}" if row["repairs"] else say("not-told")
@@ -84,7 +84,7 @@ def _orders(visit: Visit) -> None:
     if not frame.height:
         return
     told = {"failures": count(totals["failures"], "failure"), "joined": count(totals["joined_failures"])}
-    st.subheader(say("orders-message", **told), anchor=False)
+    st.header(say("orders-message", **told), anchor=False)
     st.caption(say("orders-key", orders=count(totals["orders_alone"], "order")))
     tables.show(
         frame.with_columns(
@@ -119,7 +119,7 @@ def _services(visit: Visit) -> None:
     """Which provider kept what was agreed."""
     frame = services.by_provider(visit.connection, visit.scope)
     if not frame.height:
-        st.subheader(say("services-none"), anchor=False)
+        st.header(say("services-none"), anchor=False)
         return
     first = frame.row(0, named=True)
     kept = percent(first["repair_kept"])
@@ -128,7 +128,7 @@ def _services(visit: Visit) -> None:
         if first["repair_kept"] is None
         else say("services-message", provider=first["provider"] or say("services-unnamed"), kept=kept)
     )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     months = list(dict.fromkeys([month(visit.period.first), month(visit.period.last)]))
     st.caption(
         say("services-key", months=months[0] if len(months) == 1 else say("days", first=months[0], last=months[1]))

@@ -37,7 +37,7 @@ def _facts(stop: dict[str, Any]) -> None:
     if stop["is_open"]:
         lasted = say("stops-open", duration=lasted)
     reason = stop["reason_name"] or say("stop-no-reason")
-    st.subheader(say("stop-title", unit=stop["work_unit_name"], reason=reason, duration=lasted), anchor=False)
+    st.header(say("stop-title", unit=stop["work_unit_name"], reason=reason, duration=lasted), anchor=False)
     none = say("none")
     facts = say(
         "stop-facts",

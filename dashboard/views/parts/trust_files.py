@@ -33,7 +33,7 @@ def one(visit: Visit, file_name: str) -> None:
                 say("trust-file-gone", file=file_name), title=say("trust-file-gone-title"), icon=":material/search_off:"
             )
         for row in found.iter_rows(named=True):
-            st.subheader(row["file_name"], anchor=False)
+            st.header(row["file_name"], anchor=False)
             st.markdown(
                 say(
                     "trust-file-facts",
@@ -67,7 +67,7 @@ def files(visit: Visit) -> None:
     frame = trust.files(visit.connection, visit.place.site)
     bad = frame.filter(pl.col("status") == "quarantined")
     title = say("trust-quarantine", files=count(bad.height, "file")) if bad.height else say("trust-no-quarantine")
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     for row in bad.head(5).iter_rows(named=True):
         st.warning(
             say("trust-file-why", reason=row["reason"] or say("trust-no-why"), source=row["source"]),
@@ -119,9 +119,9 @@ def rejected(visit: Visit) -> None:
     """Rejected rows with their text, and the way to the files they are of."""
     frame = trust.rejected_rows(visit.connection, visit.place.site)
     if not frame.height:
-        st.subheader(say("trust-no-rejected"), anchor=False)
+        st.header(say("trust-no-rejected"), anchor=False)
         return
-    st.subheader(rejected_title(frame), anchor=False)
+    st.header(rejected_title(frame), anchor=False)
     rejected_table(frame, "rejected_rows")
     links(visit, frame["file_name"].drop_nulls().unique(maintain_order=True).to_list())
 

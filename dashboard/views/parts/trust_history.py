@@ -19,7 +19,7 @@ def publications(visit: Visit) -> None:
     if not frame.height:
         return
     newest = frame.row(0, named=True)
-    st.subheader(say("history-newest", reason=newest["reason"]), anchor=False)
+    st.header(say("history-newest", reason=newest["reason"]), anchor=False)
     st.caption(say("history-key", versions=count(frame.height, "version")))
     tables.show(
         frame,
@@ -65,10 +65,10 @@ def restated(visit: Visit) -> None:
     """Days of the place, its lines and machines: as first reported, and as now."""
     frame = history.restated(visit.connection, visit.place.level, visit.place.id)
     if not frame.height:
-        st.subheader(say("restated-none"), anchor=False)
+        st.header(say("restated-none"), anchor=False)
         return
     first = frame.row(0, named=True)
-    st.subheader(restated_message(first), anchor=False)
+    st.header(restated_message(first), anchor=False)
     st.caption(say("restated-key", when=moment(first["changed_utc"], visit.place.time_zone)))
     shares = ("oee_first", "oee_now", "oee_change")
     tables.show(
@@ -114,7 +114,7 @@ def closed(visit: Visit) -> None:
     place = visit.place
     periods = history.closed_periods(visit.connection, place.level, place.id)
     if not periods.height:
-        st.subheader(say("closed-none"), anchor=False)
+        st.header(say("closed-none"), anchor=False)
         st.caption(say("closed-none-next"))
         return
     frame = history.adjustments(visit.connection, place.level, place.id)
@@ -123,7 +123,7 @@ def closed(visit: Visit) -> None:
         if frame.height
         else say("closed-unchanged", periods=count(periods.height, "closed-period"))
     )
-    st.subheader(title, anchor=False)
+    st.header(title, anchor=False)
     st.caption(say("closed-key", periods=", ".join(periods["fiscal_period"].to_list())))
     if not frame.height:
         return

@@ -44,7 +44,7 @@ def opened(page: str = "overview", **query: str) -> AppTest:
 
 def words(test: AppTest) -> str:
     """All that the page says in text, in order."""
-    elements = [*test.title, *test.subheader, *test.markdown, *test.caption, *test.code]
+    elements = [*test.title, *test.header, *test.markdown, *test.caption, *test.code]
     elements += [*test.info, *test.warning, *test.error]
     return "\n".join(str(element.value) for element in elements)
 
@@ -61,7 +61,7 @@ def test_a_full_page_has_a_message_and_no_exception(workspace: Path, page: str) 
 def test_the_overview_keeps_its_order(workspace: Path) -> None:
     test = opened()
     assert test.title[0].value == "North plant: OEE 70.6 %, 0.6 points above target"
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert messages[0].startswith("OEE 70.6 % is 0.6 points above the target of 70.0 %")
     assert messages[1:] == [
         "Speed loss took most: 4.0 h, 8.9 % of planned busy time",
@@ -106,7 +106,7 @@ def test_a_label_that_is_not_known_falls_back_to_the_default(workspace: Path) ->
 
 
 def test_all_sites_keep_their_currencies_apart(workspace: Path) -> None:
-    messages = [element.value for element in opened(site="All sites").subheader]
+    messages = [element.value for element in opened(site="All sites").header]
     assert "Stops cost at least 1,555 EUR" in messages
     assert "Stops cost 333 USD" in messages
 
@@ -232,7 +232,7 @@ def test_the_overview_follows_shift_and_product(workspace: Path) -> None:
 def test_the_oee_page_says_what_moved_it(workspace: Path) -> None:
     test = opened("oee", line="Line 1")
     assert not test.exception
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     # A leak of 60 minutes instead of 90: 30 of the line's 1320 known minutes.
     assert messages[0] == "OEE changed by +1.9 points; Breakdowns moved it most: +2.3 points"
     assert "Press has the lowest OEE: 76.7 %" in messages
@@ -240,18 +240,18 @@ def test_the_oee_page_says_what_moved_it(workspace: Path) -> None:
 
 def test_the_oee_page_compares_shifts(workspace: Path) -> None:
     test = opened("oee", line="Line 1", by="Shift")
-    assert "early has the lowest OEE: 65.4 %" in [element.value for element in test.subheader]
+    assert "early has the lowest OEE: 65.4 %" in [element.value for element in test.header]
     assert test.dataframe[0].value["object_name"].tolist() == ["early", "late", "night"]
 
 
 def test_the_losses_page_goes_down_the_tree_of_reasons(workspace: Path) -> None:
     test = opened("losses")
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert test.title[0].value.startswith("Speed loss took most")
     assert messages[0] == "24.4 h of 48.0 h were good time: 54.2 % of planned busy time"
     assert messages[-1] == "Technical cost most: 700 EUR, 45.0 % of all"
     down = opened("losses", branch="technical")
-    assert [element.value for element in down.subheader][
+    assert [element.value for element in down.header][
         -1
     ] == "Technical: Hydraulic leak cost most: 700 EUR, 100.0 % of all"
 
@@ -263,7 +263,7 @@ def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stop
     values = {element.label: element.value for element in test.metric}
     assert values["Failures"] == "4"
     assert values["MTTR"] == "52 min"
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert "Press's failures cost most: 700 EUR" in messages
     assert "1 repair took 1 h 00 min from report to finish on average" in messages
     assert "1 of 4 failures have a maintenance order" in messages
@@ -288,7 +288,7 @@ def test_maintenance_says_what_no_source_tells(workspace: Path) -> None:
 def test_the_production_page_answers_whether_the_plan_was_made(workspace: Path) -> None:
     test = opened("production")
     assert test.title[0].value == "2 of 2 lines are short of their target, Line 2 most: 581 units"
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert messages[1] == "0 of 1 orders that were due came on time in full"
     assert messages[2].startswith("Packer scrapped most")
     assert messages[3] == "Machine, MES and ERP differ most at Packer: 15 good units"
@@ -306,7 +306,7 @@ def test_the_production_page_shows_a_chosen_day_of_a_period(workspace: Path) -> 
 def test_production_without_a_target_says_so_in_german(workspace: Path) -> None:
     test = opened("production", lang="Deutsch", site="South plant")
     assert test.title[0].value == "Keine von 2 Linien hat ein Ziel"
-    assert "Kein Auftrag war fällig" in [element.value for element in test.subheader]
+    assert "Kein Auftrag war fällig" in [element.value for element in test.header]
 
 
 def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:
@@ -320,7 +320,7 @@ def test_the_shift_report_opens_on_the_last_shift_that_is_over(workspace: Path) 
     test = opened("shift_report", line="Line 1")
     assert test.title[0].value == "North plant, Line 1, shift night: OEE 84.0 %, 4.0 points above target"
     assert "22:00 to 06:00" in words(test)
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert messages[0] == "Line 1 made 430 good units; 14 were scrapped"
     assert messages[1] == "States of the work units over the shift"
     assert "1 order ran" in messages
@@ -353,7 +353,7 @@ def test_energy_tells_how_much_was_drawn_without_producing(workspace: Path) -> N
     values = {element.label: element.value for element in test.metric}
     assert values["Per good unit"] == "not measured"
     assert values["Cost of idle energy"] == "4 EUR"
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert messages[0] == "Idle energy: 31.5 kWh in stops and changeovers, 1.5 kWh outside planned busy time"
     assert messages[1] == "Press drew most without producing: 21.5 kWh"
     assert "There is no energy per good unit: energy of pack" in words(test)
@@ -372,7 +372,7 @@ def test_energy_follows_the_shift_and_says_where_there_is_no_meter(workspace: Pa
 def test_the_glossary_opens_the_figure_that_a_link_asks_for(workspace: Path) -> None:
     test = opened("glossary", kpi="mtbf_h")
     assert not test.exception
-    assert test.subheader[0].value == "MTBF"
+    assert test.header[0].value == "MTBF"
     assert test.code[0].value == "mtbf_h = operating_s / (failure_count + work_unit_count) / 3600"
     assert "mean time to failure (MTTF)" in words(test)
     gone = opened("glossary", kpi="of_tomorrow")
@@ -389,12 +389,12 @@ def test_the_glossary_is_searched(workspace: Path) -> None:
 def test_data_trust_tells_what_was_restated_and_why(workspace: Path) -> None:
     test = opened("data_trust")
     assert not test.exception
-    messages = [element.value for element in test.subheader]
+    messages = [element.value for element in test.header]
     assert "Why this version was published: the configuration changed; 2 new file(s); 1 file(s) retracted" in messages
     assert any(text.startswith("Restated: OEE of NORTH on") and text.endswith("+5.0 points") for text in messages)
     assert "3 adjustments of closed periods" in messages
     quiet = opened("data_trust", site="South plant")
-    messages = [element.value for element in quiet.subheader]
+    messages = [element.value for element in quiet.header]
     assert "No day's figures were restated since they were first published" in messages
     assert "No period of the books is closed" in messages
 
@@ -402,7 +402,7 @@ def test_data_trust_tells_what_was_restated_and_why(workspace: Path) -> None:
 def test_a_file_leads_to_its_rejected_rows(workspace: Path) -> None:
     test = opened("data_trust", file="export_20261119.csv")
     assert not test.exception
-    assert test.subheader[0].value == "export_20261119.csv"
+    assert test.header[0].value == "export_20261119.csv"
     assert "from source north_historian" in words(test)
     assert test.dataframe[0].value["row_no"].tolist() == [4711, 4712, 4713]
     gone = opened("data_trust", file="lost.csv")
