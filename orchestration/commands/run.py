@@ -139,7 +139,9 @@ class _StepReport:
             return
         if event.event_type_value == "STEP_START":
             self._began[event.step_key] = entry.timestamp
-            self._person.print(f"  {event.step_key} …", markup=False)
+            # On a terminal the line of the step's end takes its place: steps follow one another.
+            end = "\r" if self._person.is_terminal else "\n"
+            self._person.print(f"  {event.step_key} …", markup=False, end=end)
         elif event.event_type_value in {"STEP_SUCCESS", "STEP_FAILURE"}:
             seconds = entry.timestamp - self._began.get(event.step_key, entry.timestamp)
             self.seconds[event.step_key] = round(seconds, 1)

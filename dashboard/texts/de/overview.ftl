@@ -42,7 +42,7 @@ overview-low-range = Die Zahlen unten gelten nur für die bekannte Zeit. Was auc
 overview-to-trust = Quellen, Dateien und Prüfungen
 
 overview-trend-alt = OEE je Produktionstag von { $first } bis { $last }
-overview-trend-key = OEE je Produktionstag · dunkel: dieser Zeitraum · hell: Tage davor · { $target } · ?: nicht gemessen · leer: nicht geplant
+overview-trend-key = OEE je Produktionstag · kräftig: dieser Zeitraum · blass: Tage davor · { $target } · ?: nicht gemessen · leer: nicht geplant
 overview-trend-target = gestrichelt: Ziel { $target }
 overview-trend-no-target = kein Ziel gesetzt
 overview-basis-changes = Änderungen gegen { $before }
@@ -59,11 +59,11 @@ overview-hours-key = Stunden der Planbelegungszeit, Schritt für Schritt bis zur
 overview-no-cost = Kein Stillstand, also keine Kosten
 overview-money-key = { $currency }, wie konfiguriert; die Linie reicht von der unteren zur oberen Schätzung
 overview-money-part = ≥: ein Teil der Kosten fehlt
-overview-money-limits = Tempo- und Qualitätsverluste nur in Stunden
+overview-money-limits = was Tempo und Ausschuss kosten, steht auf der Seite Verluste
 overview-no-stop = Kein Stillstand in diesem Zeitraum
 overview-reasons-key = Die { $n } teuersten Gründe, { $currency }. Zu den Stillständen dahinter:
 overview-reason-link = { $reason }: { $stops }, { $hours }
-overview-places-key = OEE · kräftig: dieser Zeitraum · hell dahinter: der Zeitraum davor, Änderung in Punkten · senkrechter Strich: Ziel
+overview-places-key = OEE · kräftig: dieser Zeitraum · blass dahinter: der Zeitraum davor, Änderung in Punkten · senkrechter Strich: Ziel
 overview-unmeasured = Nicht oder nur teils gemessen: { $places }
 
 chart-place = Ort

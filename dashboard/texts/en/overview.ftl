@@ -42,7 +42,7 @@ overview-low-range = The figures below hold for the known time only. Whatever ha
 overview-to-trust = Sources, files and checks
 
 overview-trend-alt = OEE by production day from { $first } to { $last }
-overview-trend-key = OEE by production day · dark: this period · light: days before · { $target } · ?: not measured · empty: not planned
+overview-trend-key = OEE by production day · strong: this period · faint: days before · { $target } · ?: not measured · empty: not planned
 overview-trend-target = dashed line: target { $target }
 overview-trend-no-target = no target set
 overview-basis-changes = Changes are against { $before }
@@ -59,11 +59,11 @@ overview-hours-key = Hours of planned busy time, step by step down to the ideal 
 overview-no-cost = No stop, so no cost
 overview-money-key = { $currency }, as configured; the line reaches from the low to the high estimate
 overview-money-part = ≥: a part of the cost is missing
-overview-money-limits = speed and quality losses are in hours only
+overview-money-limits = speed, scrap and rework have their cost on the page Losses
 overview-no-stop = No stop in this period
 overview-reasons-key = The { $n } costliest reasons of stops, { $currency }. Open the stops behind one:
 overview-reason-link = { $reason }: { $stops }, { $hours }
-overview-places-key = OEE · solid: this period · light behind it: the period before, change in points · upright mark: target
+overview-places-key = OEE · solid: this period · faint behind it: the period before, change in points · upright mark: target
 overview-unmeasured = Not or partly measured: { $places }
 
 chart-place = Place
