@@ -5,6 +5,7 @@ import subprocess
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -116,13 +117,25 @@ def postgres_folder() -> Iterator[Path]:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(postgres_folder: Path) -> Iterator[str]:
+def served_postgres() -> Callable[[Path], AbstractContextManager[str]]:
+    """Serves a folder's PostgreSQL database, made where there is none, as long as the context lasts: its URI."""
+
+    @contextmanager
+    def serve(folder: Path) -> Iterator[str]:
+        command = [sys.executable, "-c", SERVE, str(folder)]
+        with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout is not None
+            uri = next((line.strip() for line in process.stdout if line.startswith("postgresql://")), None)
+            assert uri is not None, "the server did not start: see above"
+            yield uri
+
+    return serve
+
+
+@pytest.fixture(scope="session")
+def postgres_server(postgres_folder: Path, served_postgres: Callable) -> Iterator[str]:
     """URI of a PostgreSQL server's database `postgres`; the server stops with the tests."""
-    command = [sys.executable, "-c", SERVE, str(postgres_folder / "shared")]
-    with subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout is not None
-        uri = next((line.strip() for line in process.stdout if line.startswith("postgresql://")), None)
-        assert uri is not None, "the server did not start: see above"
+    with served_postgres(postgres_folder / "shared") as uri:
         yield uri
 
 

