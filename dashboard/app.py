@@ -1,4 +1,4 @@
-"""The dashboard's entry point: routes to pages and gives them their visit. Run with ``streamlit run``.
+"""What ``server.py`` runs for each visit: routes to pages and gives them their visit.
 
 Figures come from the published file alone. A newer version, or a failed publication, shows without a restart: a small
 fragment looks at the pointer every few seconds and reruns the page when it has moved.

@@ -12,7 +12,7 @@ from pathlib import Path
 
 PROJECT_ROOT = Path(__file__).resolve().parent.parent
 TRANSFORMS_DIR = PROJECT_ROOT / "transforms"
-DASHBOARD_APP = PROJECT_ROOT / "dashboard" / "app.py"
+DASHBOARD_APP = PROJECT_ROOT / "dashboard" / "server.py"
 
 # Readers and lake are not among them: what they have loaded stays as it is.
 _MAKES_FIGURES = (PROJECT_ROOT / "orchestration" / "plant", PROJECT_ROOT / "orchestration" / "defs", TRANSFORMS_DIR)

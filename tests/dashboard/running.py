@@ -13,7 +13,7 @@ from pathlib import Path
 
 import dashboard
 
-APP = Path(dashboard.__file__).parent / "app.py"
+APP = Path(dashboard.__file__).parent / "server.py"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",

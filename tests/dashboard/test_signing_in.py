@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
@@ -74,6 +75,16 @@ def sign_in(page: Page, address: str, who: str) -> None:
     page.get_by_role("button", name="Sign in").click()
     page.get_by_role("button", name=who, exact=True).click()
     page.wait_for_url(f"{address}/**")
+
+
+def test_signing_in_leads_back_to_the_page_and_filters_of_a_link(page: Page, address: str) -> None:
+    page.goto(f"{address}/stops?site=North+plant&line=Line+1&period=7+days&kind=Breakdown")
+    page.get_by_role("button", name="Sign in").click()
+    page.get_by_role("button", name="manager", exact=True).click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("stops took", timeout=PATIENCE_MS)
+    parts = urlsplit(page.url)
+    assert parts.path == "/stops"
+    assert parse_qs(parts.query).items() >= {"line": ["Line 1"], "period": ["7 days"], "kind": ["Breakdown"]}.items()
 
 
 def log_lines(root: Path) -> list[dict[str, str]]:

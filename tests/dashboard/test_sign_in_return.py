@@ -1,0 +1,99 @@
+"""Where somebody is led after signing in: back to a page of the dashboard, and nowhere else."""
+
+import re
+from pathlib import Path
+
+import pytest
+from starlette.applications import Starlette
+from starlette.middleware import Middleware
+from starlette.requests import Request
+from starlette.responses import RedirectResponse, Response
+from starlette.routing import Route
+from starlette.testclient import TestClient
+
+import dashboard
+from dashboard.sign_in_return import COOKIE, QUERY_KEYS, ReturnAfterSignIn, own_page
+
+HOST = "https://millrace.example.org"
+
+
+@pytest.fixture
+def client() -> TestClient:
+    """Streamlit's two routes as far as they matter here: away to the provider, and back to the first page."""
+
+    def login(_: Request) -> Response:
+        return RedirectResponse("https://login.example.org/authorize", 302)
+
+    def callback(_: Request) -> Response:
+        return RedirectResponse("/", 302)
+
+    routes = [Route("/auth/login", login), Route("/oauth2callback", callback)]
+    app = Starlette(routes=routes, middleware=[Middleware(ReturnAfterSignIn)])
+    return TestClient(app, base_url=HOST, follow_redirects=False)
+
+
+def led_to(client: TestClient, referer: str) -> str:
+    client.get("/auth/login", headers={"referer": referer})
+    return client.get("/oauth2callback").headers["location"]
+
+
+def test_a_link_s_page_and_filters_open_after_signing_in(client: TestClient) -> None:
+    assert led_to(client, f"{HOST}/stops?line=Linie+1+%26+2&period=7+days") == "/stops?line=Linie+1+%26+2&period=7+days"
+
+
+def test_the_way_to_the_provider_stays_as_it_was(client: TestClient) -> None:
+    answer = client.get("/auth/login", headers={"referer": f"{HOST}/stops"})
+    assert answer.headers["location"] == "https://login.example.org/authorize"
+
+
+def test_a_page_is_led_to_once(client: TestClient) -> None:
+    led_to(client, f"{HOST}/stops?line=Line+1")
+    assert COOKIE not in client.cookies
+    assert client.get("/oauth2callback").headers["location"] == "/"
+
+
+@pytest.mark.parametrize("referer", ["", "https://login.example.org/authorize", f"{HOST}//evil.example.org/stops"])
+def test_without_a_page_of_ours_the_first_page_opens(client: TestClient, referer: str) -> None:
+    assert led_to(client, referer) == "/"
+
+
+@pytest.mark.parametrize(
+    "planted", ["%2F%2Fevil.example.org", "https%3A%2F%2Fevil.example.org", "..%2Fadmin", "%0D%0Ax"]
+)
+def test_a_planted_cookie_leads_nowhere_else(client: TestClient, planted: str) -> None:
+    client.cookies.set(COOKIE, planted)
+    assert client.get("/oauth2callback").headers["location"] == "/"
+
+
+@pytest.mark.parametrize(
+    ("address", "page"),
+    [
+        (f"{HOST}/stops?stop=s-1", "stops?stop=s-1"),
+        (f"{HOST}/?site=North+plant", "?site=North+plant"),
+        ("https://evil.example.org/stops", "stops"),
+        (f"{HOST}/stops?next=https://evil.example.org&line=Line+1", "stops?line=Line+1"),
+        (f"{HOST}/stops/../admin", None),
+        (f"{HOST}/\\evil.example.org", None),
+        (f"{HOST}/auth/login", None),
+        (f"{HOST}/stops?find=" + "x" * 4000, None),
+        ("https://[broken", None),
+    ],
+)
+def test_only_own_pages_and_known_keys_are_kept(address: str, page: str | None) -> None:
+    assert own_page(address, "") == page
+
+
+def test_the_pages_below_a_base_path_are_known_too() -> None:
+    assert own_page(f"{HOST}/plant/stops?line=Line+1", "/plant") == "stops?line=Line+1"
+    assert own_page(f"{HOST}/stops?line=Line+1", "/plant") is None
+
+
+def test_every_key_that_a_page_binds_or_reads_is_known() -> None:
+    folder = Path(dashboard.__file__).parent
+    source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
+    bound = re.findall(r'key="(\w+)", bind="query-params"', source)
+    chosen = re.findall(r'choose\(say\("[\w-]+"\), "(\w+)"', source)
+    read = re.findall(r'query_params\.get\("(\w+)"\)', source)
+    named = re.findall(r'^(?:KEY|FILE|BRANCH) = "(\w+)"', source, re.MULTILINE)
+    assert min(map(len, (bound, chosen, read, named))) > 0
+    assert {*bound, *chosen, *read, *named, "unit", "kind", "reason"} == QUERY_KEYS
