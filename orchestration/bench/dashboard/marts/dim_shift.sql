@@ -1,0 +1,1 @@
+select * exclude (shift_no) from shifts

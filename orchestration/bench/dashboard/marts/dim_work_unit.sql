@@ -1,0 +1,1 @@
+select * exclude (site_no, line_no) from work_units
