@@ -12,41 +12,25 @@ the server listens on this machine alone. With one, nothing is seen but what ``a
 ``claim`` is the claim of the identity token that lists a person's roles (a text counts as a list of one).
 """
 
+import os
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import streamlit as st
 import yaml
-from pydantic import BaseModel, ConfigDict, Field, ValidationError
+from pydantic import ValidationError
 from streamlit.errors import StreamlitSecretNotFoundError
 
-RULES_FILE = "access.yaml"
+from dashboard.access_rules import RULES_FILE, Role, Rules
 
-All = Literal["all"]
+# The environment variable that names the file with the login's secrets.
+SECRETS_FILES = "STREAMLIT_SECRETS_FILES"
 
 
 class AccessError(Exception):
-    """``access.yaml`` is missing or wrong; the message says where and what to write."""
-
-
-class Role(BaseModel):
-    """What one role sees: ids of sites and names of pages, or all of them."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    sites: list[str] | All
-    pages: list[str] | All
-
-
-class Rules(BaseModel):
-    """The content of ``access.yaml``."""
-
-    model_config = ConfigDict(extra="forbid")
-
-    claim: str = "groups"
-    roles: dict[str, Role] = Field(min_length=1)
+    """``access.yaml`` or the login's secrets are missing or wrong; the message says where and what to write."""
 
 
 @dataclass(frozen=True)
@@ -77,10 +61,15 @@ NOBODY_ASKED = Reader("anonymous", None)
 
 
 def is_login_configured() -> bool:
-    """Whether Streamlit's secrets have an ``[auth]`` section; from then on all is denied that is not granted."""
+    """Whether Streamlit's secrets have an ``[auth]`` section; from then on all is denied that is not granted.
+
+    Raises ``AccessError`` where there are secrets that cannot be read: they may have been meant to ask for a login.
+    """
     try:
         return "auth" in st.secrets
-    except StreamlitSecretNotFoundError:
+    except StreamlitSecretNotFoundError as error:
+        if SECRETS_FILES in os.environ or any(Path(file).exists() for file in st.get_option("secrets.files")):
+            raise AccessError(f"Streamlit's secrets cannot be read: {str(error).splitlines()[0]}") from error
         return False
 
 
@@ -88,7 +77,9 @@ def read_rules(workspace: Path) -> Rules:
     """The rules of ``workspace``; raises ``AccessError`` with what to mend."""
     path = workspace / RULES_FILE
     try:
-        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+        # Every scalar is a text, as in plant.yaml: the id 0010 keeps its zeros, and `no` is a word.
+        text = path.read_text(encoding="utf-8-sig")
+        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds texts, lists and mappings alone
         return Rules.model_validate(content)
     except FileNotFoundError:
         raise AccessError(f"{path} is missing: a login is configured, so it must say who may see what.") from None

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from types import FrameType
 
+from orchestration.commands.exposure import warnings
 from orchestration.commands.terminal import CommandFailedError, open_plant, say
 from orchestration.plant import Workspace
 from orchestration.settings import DASHBOARD_APP, PROJECT_ROOT
@@ -57,6 +58,8 @@ def serve(option: Path | None, host: str, dagster_port: int, dashboard_port: int
         for server in servers:
             _wait_until_ready(server, processes[server.name], workspace)
             say(f"{server.name}: {server.address}")
+        for warning in warnings(host, dagster_port, dashboard_port):
+            say(f"Warning: {warning}")
         say("Ctrl-C stops both.")
         while True:
             for name, process in processes.items():

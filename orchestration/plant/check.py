@@ -6,8 +6,10 @@ from dataclasses import dataclass
 import polars as pl
 
 from orchestration.plant.equipment import QUANTITY_KINDS, PlacedUnit
-from orchestration.plant.errors import ConfigurationError, ConfigurationErrors
+from orchestration.plant.errors import ConfigurationError, ConfigurationErrors, Problems
+from orchestration.plant.loading import site_ids
 from orchestration.plant.model import Plant
+from orchestration.plant.rules.access import check_access
 from orchestration.plant.workspace import Workspace
 
 OUTPUT_COUNTS = frozenset({"good_count", "total_count"})
@@ -45,20 +47,24 @@ class CheckReport:
 
     @property
     def is_ok(self) -> bool:
-        """Whether the workspace can be run; unmapped tags and notices do not prevent it."""
+        """Whether the configuration has no error; unmapped tags and notices are none."""
         return not self.errors
 
 
 def check(workspace: Workspace) -> CheckReport:
-    """Judge a workspace: all configuration errors; else unmapped tags, units without signals, and notices.
+    """Judge a workspace: all configuration errors, those of access.yaml too; then unmapped tags, units without
+    signals, and notices, where the plant can be loaded.
 
     Reads the lake's `samples` table where it exists; never writes.
     """
+    access = Problems()
+    check_access(workspace.root, site_ids(workspace.root), access)
     try:
         plant = workspace.load()
     except ConfigurationErrors as invalid:
-        return CheckReport(errors=tuple(invalid.errors))
+        return CheckReport(errors=tuple(ConfigurationErrors([*invalid.errors, *access.errors]).errors))
     return CheckReport(
+        errors=tuple(ConfigurationErrors(access.errors).errors),
         unmapped_tags=_unmapped_tags(plant, workspace.lake_uri),
         units_without_signal=tuple(_units_without_signal(plant)),
         notices=(*_units_without_shift(plant), *_shifts_before_day_start(plant), *_units_with_many_state_tags(plant)),

@@ -85,6 +85,12 @@ def load_plant(root: Path) -> Plant:
     )
 
 
+def site_ids(root: Path) -> set[str]:
+    """The ids of plant.yaml's sites as far as they can be read; what is wrong with it is `load_plant`'s to say."""
+    document = _plant_document(root, Problems())
+    return set() if document is None else Outline(document).ids("site")
+
+
 PULLED_AT = ExportTime(pattern=r"_pulled_(\d{8}T\d{12}Z)\.", format="%Y%m%dT%H%M%S%f%z")
 """Where a pulled file's name says when its rows were read: the newest pull wins, whatever order files load in."""
 _SHARED = frozenset(Plant.model_fields) - {"sources"}

@@ -88,6 +88,7 @@ def _shown(found: object) -> str:
 def _example(location: Sequence[str | int]) -> str:
     key = str(location[-1])
     known = {"time_zone": "time_zone, as Europe/Berlin", "id": "an id, as press_1"}
+    known |= {"pages": "pages, as all or [overview, stops]"}
     known |= {"bucket": "one of: own, changeover, external, planned", "currency": "currency, as EUR"}
     return known.get(key, f"a value for {key}")
 

@@ -1,9 +1,13 @@
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from dashboard import access
-from dashboard.access import AccessError, Rules
+from dashboard.access import SECRETS_FILES, AccessError
+from dashboard.access_rules import Rules
 
 RULES = Rules.model_validate(
     {
@@ -45,12 +49,23 @@ def test_without_a_login_everything_is_seen() -> None:
     assert access.NOBODY_ASKED.sites("losses") is None
 
 
+@pytest.mark.parametrize("content", ["[auth", None])
+def test_secrets_that_cannot_be_read_are_no_open_door(tmp_path: Path, content: str | None) -> None:
+    if content:
+        (tmp_path / "secrets.toml").write_text(content)
+    code = "from dashboard.access import is_login_configured; is_login_configured()"
+    environment = os.environ | {SECRETS_FILES: str(tmp_path / "secrets.toml")}
+    done = subprocess.run([sys.executable, "-c", code], env=environment, capture_output=True, text=True, check=False)
+    assert "AccessError: Streamlit's secrets cannot be read: " in done.stderr
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
         ("roles: {a: {sites: [x]}}", "roles.a.pages: Field required"),
         ("roles: {}", "roles"),
         ("roles: {a: {sites: all, pages: all, admin: yes}}", "roles.a.admin: Extra inputs are not permitted"),
+        ("roles: {a: {sites: [], pages: all}}", "roles.a.sites: is empty: it grants nothing. Write all, or"),
         ("roles: [", "cannot be read"),
         ("", "the file"),
     ],
@@ -59,6 +74,11 @@ def test_wrong_rules_say_where(tmp_path: Path, text: str, sentence: str) -> None
     (tmp_path / "access.yaml").write_text(text)
     with pytest.raises(AccessError, match=sentence):
         access.read_rules(tmp_path)
+
+
+def test_a_site_s_id_is_a_text_as_in_plant_yaml(tmp_path: Path) -> None:
+    (tmp_path / "access.yaml").write_text("roles: {a: {sites: [0010, no], pages: all}}")
+    assert access.read_rules(tmp_path).roles["a"].sites == ["0010", "no"]
 
 
 def test_missing_rules_say_what_they_are_for(tmp_path: Path) -> None:

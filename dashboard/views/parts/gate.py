@@ -9,8 +9,12 @@ from dashboard.texts import say
 
 def admitted() -> Reader | None:
     """The reader of this visit; ``None`` when the page that says why not has been drawn."""
-    if not access.is_login_configured():
-        return access.NOBODY_ASKED
+    try:
+        if not access.is_login_configured():
+            return access.NOBODY_ASKED
+    except AccessError as error:
+        _nobody(error)
+        return None
     if not st.user.is_logged_in:
         st.title(say("sign-in-title"))
         st.markdown(say("sign-in-why"))
@@ -19,8 +23,7 @@ def admitted() -> Reader | None:
     try:
         reader = access.reader_of(st.user, access.read_rules(workspace.folder()))
     except AccessError as error:
-        st.title(say("rules-wrong-title"))
-        st.error(say("rules-wrong", error=str(error)), icon=":material/lock:")
+        _nobody(error)
         _sign_out()
         return None
     granted = bool(reader.roles)
@@ -33,6 +36,11 @@ def admitted() -> Reader | None:
         _sign_out()
         return None
     return reader
+
+
+def _nobody(error: AccessError) -> None:
+    st.title(say("rules-wrong-title"))
+    st.error(say("rules-wrong", error=str(error)), icon=":material/lock:")
 
 
 def sign_out(reader: Reader) -> None:

@@ -14,6 +14,7 @@ from orchestration.plant.errors import Problems
 from orchestration.plant.files.text_file import read_text
 
 KeyPath: TypeAlias = tuple[str | int, ...]
+BEGIN = "Begin with 'millrace: 1' and 'enterprise:'; `millrace init` in an empty folder shows what it holds."
 DEEPEST = 30
 MOST_NODES = 200_000  # aliases can multiply a small file into billions of values
 _TAGS = frozenset(
@@ -41,8 +42,8 @@ class YamlDocument:
         return 1
 
 
-def read_yaml(path: Path, problems: Problems) -> YamlDocument | None:
-    """Read one YAML document; None, and errors, where it cannot be read."""
+def read_yaml(path: Path, problems: Problems, begin: str = BEGIN) -> YamlDocument | None:
+    """Read one YAML document; None, and errors, where it cannot be read. `begin` is what to write into an empty one."""
     text = read_text(path, problems)
     if text is None:
         return None
@@ -63,9 +64,9 @@ def read_yaml(path: Path, problems: Problems) -> YamlDocument | None:
         problems.add(path.name, None, None, "is nested too deeply to be read.", f"Keep to {DEEPEST} levels.")
         return None
     if root is None:
-        problems.add(path.name, None, None, "is empty.", "`millrace init` in an empty folder shows what it holds.")
+        problems.add(path.name, None, None, "is empty.", begin)
         return None
-    return _Construction(path.name, problems).document(root)
+    return _Construction(path.name, problems).document(root, begin)
 
 
 def _syntax_remedy(error: yaml.MarkedYAMLError) -> str:
@@ -84,12 +85,12 @@ class _Construction:
         self.nodes = 0
         self.merging = yaml.constructor.SafeConstructor()
 
-    def document(self, root: yaml.Node) -> YamlDocument | None:
+    def document(self, root: yaml.Node, begin: str) -> YamlDocument | None:
         errors_before = len(self.problems.errors)
         self.lines[()] = root.start_mark.line + 1
         data = self.value(root, ())
         if not isinstance(data, dict) and len(self.problems.errors) == errors_before:
-            self.error(root, (), "holds no keys.", "Begin with 'millrace: 1' and 'enterprise:'.")
+            self.error(root, (), "holds no keys.", begin)
         return YamlDocument(self.name, data, self.lines) if isinstance(data, dict) else None
 
     def error(self, node: yaml.Node, path: KeyPath, message: str, remedy: str) -> None:

@@ -11,7 +11,8 @@ def test_whom_a_page_is_not_granted_gets_no_link_to_it() -> None:
         import streamlit as st
 
         from dashboard import visit
-        from dashboard.access import Reader, Role
+        from dashboard.access import Reader
+        from dashboard.access_rules import Role
         from dashboard.views.parts import links
 
         lead: Any = SimpleNamespace(reader=Reader("lead", (Role(sites=["north"], pages=["overview"]),)))
