@@ -1,18 +1,20 @@
 """A4 paper: the fonts, the styles and the numbered pages of a report that is printed or filed.
 
-The font comes with ReportLab and is embedded, so that a report looks the same wherever it is opened. It has the letters
-of Western Europe; of others it shows the letter without its accent, or a question mark.
+The letters that a report uses are embedded, so that it looks the same wherever it is opened. The font, Fira Sans, has
+all letters of the languages that are written in Latin, Greek or Cyrillic letters. Of another writing (Chinese,
+Japanese, Korean, Arabic, Hebrew, …) each sign is shown as a question mark.
 """
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from functools import partial
+from importlib.resources import files
 from io import BytesIO
 from typing import Any
 from xml.sax.saxutils import escape
 
 from reportlab.lib.colors import HexColor
-from reportlab.lib.enums import TA_LEFT
+from reportlab.lib.enums import TA_LEFT, TA_RIGHT
 from reportlab.lib.pagesizes import A4
 from reportlab.lib.styles import ParagraphStyle
 from reportlab.lib.units import mm
@@ -24,32 +26,39 @@ from reportlab.platypus import Flowable, Paragraph, SimpleDocTemplate, Table, Ta
 from dashboard.charts.colours import LIGHT
 from dashboard.texts import say
 
-REGULAR, BOLD = "Vera", "VeraBd"
+REGULAR, BOLD = "FiraSans-Regular", "FiraSans-Bold"
 MARGIN = 16 * mm
 WIDTH = A4[0] - 2 * MARGIN
 # What the library keeps free inside of its margins.
 PADDING = 6
+# Between columns: enough that a figure set right does not touch the text beside it.
+GAP = 10
 TEXT, PALE, RULE = HexColor(LIGHT.text), HexColor(LIGHT.outline), HexColor(LIGHT.before)
 
-
-FONTS = {name: TTFont(name, f"{name}.ttf") for name in (REGULAR, BOLD)}
+FONTS = {name: TTFont(name, str(files("fontpkg_fira_sans") / "files" / f"{name}.ttf")) for name in (REGULAR, BOLD)}
 for font in FONTS.values():
     pdfmetrics.registerFont(font)
 
 
 def style(
-    size: float, *, bold: bool = False, pale: bool = False, before: float = 0, after: float = 0
+    size: float,
+    *,
+    bold: bool = False,
+    pale: bool = False,
+    right: bool = False,
+    before: float = 0,
+    after: float = 0,
 ) -> ParagraphStyle:
-    """A paragraph of ``size`` points, with room ``before`` and ``after`` it."""
+    """A paragraph of ``size`` points, with room ``before`` and ``after`` it; ``right`` as figures stand."""
     return ParagraphStyle(
-        f"{size}{bold}{pale}",
+        f"{size}{bold}{pale}{right}",
         fontName=BOLD if bold else REGULAR,
         fontSize=size,
         leading=size * 1.32,
         textColor=PALE if pale else TEXT,
         spaceBefore=before,
         spaceAfter=after,
-        alignment=TA_LEFT,
+        alignment=TA_RIGHT if right else TA_LEFT,
     )
 
 
@@ -57,6 +66,8 @@ TITLE = style(15, bold=True, after=3)
 HEADING = style(10, bold=True, before=9, after=3)
 BODY = style(8)
 STRONG = style(8, bold=True)
+FIGURE = style(8, right=True)
+FIGURE_HEAD = style(8, bold=True, right=True)
 LARGE = style(13, bold=True)
 NOTE = style(7, pale=True, before=2, after=2)
 
@@ -81,17 +92,24 @@ def paragraph(text: str, look: ParagraphStyle = BODY) -> Paragraph:
     return Paragraph(escape(printable(text)), look)
 
 
-def table(columns: Sequence[str], rows: Sequence[Sequence[str]]) -> Table:
-    """Rows under the names of their columns, which come again on each page; columns as wide as their texts ask for."""
+def table(columns: Sequence[str], rows: Sequence[Sequence[str]], figures: Collection[str] = ()) -> Table:
+    """Rows under the names of their columns, which come again on each page; columns as wide as their texts ask for.
+
+    The columns named in ``figures`` are set right, so that one stands under another by its last digit.
+    """
     longest = [max(min(max(len(word) for word in texts), 44), 7) for texts in zip(columns, *rows, strict=True)]
     widths = [WIDTH * length / sum(longest) for length in longest]
-    cells = [[paragraph(name, STRONG) for name in columns], *([paragraph(text) for text in row] for row in rows)]
+    heads = [FIGURE_HEAD if name in figures else STRONG for name in columns]
+    looks = [FIGURE if name in figures else BODY for name in columns]
+    cells = [list(map(paragraph, columns, heads)), *(list(map(paragraph, row, looks)) for row in rows)]
     look = TableStyle(
         [
             ("LINEBELOW", (0, 0), (-1, 0), 0.8, TEXT),
             ("LINEBELOW", (0, 1), (-1, -1), 0.25, RULE),
             ("VALIGN", (0, 0), (-1, -1), "TOP"),
             ("LEFTPADDING", (0, 0), (-1, -1), 0),
+            ("RIGHTPADDING", (0, 0), (-1, -1), GAP),
+            ("RIGHTPADDING", (-1, 0), (-1, -1), 0),
             ("TOPPADDING", (0, 0), (-1, -1), 2),
             ("BOTTOMPADDING", (0, 0), (-1, -1), 2),
         ]

@@ -80,7 +80,7 @@ def section(told: Section) -> list[Flowable]:
     """A message with its table; its first rows stay with it on one page."""
     content: list[Flowable] = [paper.paragraph(told.message, paper.HEADING)]
     if told.rows:
-        content.append(paper.table(told.columns, told.rows))
+        content.append(paper.table(told.columns, told.rows, told.figures))
     if told.note:
         content.append(paper.paragraph(told.note, paper.NOTE))
     return content if len(told.rows) > 12 else [KeepTogether(content)]

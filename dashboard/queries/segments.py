@@ -112,7 +112,7 @@ def evidence(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFram
     """The samples behind a stop's segments, in order of time, at most ``EVIDENCE_SHOWN``.
 
     Columns: ts_utc, ts_local (the site's clock), signal, tag, value (as text), quality (good, uncertain, bad), source,
-    file_name, row_no (line of a text file, ordinal of an element).
+    file_id, file_name, row_no (line of a text file, ordinal of an element).
     """
     return ask(
         connection,
@@ -121,7 +121,7 @@ def evidence(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFram
             evidence.ts_utc::timestamptz at time zone units.time_zone as ts_local, evidence.signal, evidence.tag,
             coalesce(evidence.value_text, evidence.value_num::varchar) as value,
             case evidence.quality when 2 then 'good' when 1 then 'uncertain' when 0 then 'bad' end as quality,
-            evidence.source, evidence.file_name, evidence.row_no
+            evidence.source, evidence.file_id, evidence.file_name, evidence.row_no
         from fct_evidence as evidence
         inner join fct_time_segments as segments using (segment_id)
         inner join dim_work_unit as units on segments.work_unit = units.work_unit
@@ -133,7 +133,7 @@ def evidence(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFram
         {
             "ts_utc": UTC_TIME,
             "ts_local": LOCAL_TIME,
-            **dict.fromkeys(("signal", "tag", "value", "quality", "source", "file_name"), pl.String),
+            **dict.fromkeys(("signal", "tag", "value", "quality", "source", "file_id", "file_name"), pl.String),
             "row_no": pl.Int64,
         },
     )

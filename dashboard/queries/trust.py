@@ -73,26 +73,26 @@ def sources(connection: duckdb.DuckDBPyConnection, now: datetime, site: str | No
     )
 
 
-def files(connection: duckdb.DuckDBPyConnection, site: str | None, file_name: str | None = None) -> pl.DataFrame:
-    """The newest files of ``site``'s sources, quarantined ones first, at most ``ROWS_SHOWN``; those of one name."""
+def files(connection: duckdb.DuckDBPyConnection, site: str | None, file_id: str | None = None) -> pl.DataFrame:
+    """The newest files of ``site``'s sources, quarantined ones first, at most ``ROWS_SHOWN``.
+
+    ``file_id`` is the hash of a file's content: with it, the loads of that file alone, for names come twice.
+    """
     return ask(
         connection,
         f"""
-        select files.status, files.file_name, files.source, files.reason, files.rows_read, files.rows_loaded,
-            files.rows_rejected, files.min_ts_utc::timestamptz as min_ts_utc,
+        select files.file_id, files.status, files.file_name, files.source, files.reason, files.rows_read,
+            files.rows_loaded, files.rows_rejected, files.min_ts_utc::timestamptz as min_ts_utc,
             files.max_ts_utc::timestamptz as max_ts_utc, files.loaded_at_utc::timestamptz as loaded_at_utc
         from meta.files as files
         left join meta.sources as sources using (source)
-        where ($site is null or sources.site = $site) and ($file_name is null or files.file_name = $file_name)
+        where ($site is null or sources.site = $site) and ($file_id is null or files.file_id = $file_id)
         order by files.status <> 'quarantined', files.loaded_at_utc desc, files.file_name
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - the limit is a constant of this module
-        {"site": site, "file_name": file_name},
+        {"site": site, "file_id": file_id},
         {
-            "status": pl.String,
-            "file_name": pl.String,
-            "source": pl.String,
-            "reason": pl.String,
+            **dict.fromkeys(("file_id", "status", "file_name", "source", "reason"), pl.String),
             "rows_read": pl.Int64,
             "rows_loaded": pl.Int64,
             "rows_rejected": pl.Int64,
@@ -103,21 +103,21 @@ def files(connection: duckdb.DuckDBPyConnection, site: str | None, file_name: st
     )
 
 
-def rejected_rows(
-    connection: duckdb.DuckDBPyConnection, site: str | None, file_name: str | None = None
-) -> pl.DataFrame:
-    """Rejected rows of ``site``'s sources (of files of one name), newest load first, at most ``ROWS_SHOWN``."""
+def rejected_rows(connection: duckdb.DuckDBPyConnection, site: str | None, file_id: str | None = None) -> pl.DataFrame:
+    """Rejected rows of ``site``'s sources (of one file's loads), newest load first, at most ``ROWS_SHOWN``."""
     return ask(
         connection,
         f"""
-        select rejected.reason, rejected.raw, rejected.file_name, rejected.member, rejected.row_no, rejected.source
+        select rejected.reason, rejected.raw, rejected.file_name, rejected.member, rejected.row_no, rejected.source,
+            files.file_id
         from meta.rejected_rows as rejected
+        left join meta.files as files using (source, load_seq)
         left join meta.sources as sources using (source)
-        where ($site is null or sources.site = $site) and ($file_name is null or rejected.file_name = $file_name)
+        where ($site is null or sources.site = $site) and ($file_id is null or files.file_id = $file_id)
         order by rejected.load_seq desc, rejected.source, rejected.row_no
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - the limit is a constant of this module
-        {"site": site, "file_name": file_name},
+        {"site": site, "file_id": file_id},
         {
             "reason": pl.String,
             "raw": pl.String,
@@ -125,6 +125,7 @@ def rejected_rows(
             "member": pl.String,
             "row_no": pl.Int64,
             "source": pl.String,
+            "file_id": pl.String,
         },
     )
 

@@ -156,9 +156,9 @@ def headline(visit: Visit) -> str:
 def show(visit: Visit) -> None:
     """The page."""
     heading.show(visit, "data-trust", headline(visit), follows=frozenset())
-    file_name = st.query_params.get(trust_files.FILE)
-    if file_name:
-        trust_files.one(visit, file_name)
+    file_id = st.query_params.get(trust_files.FILE)
+    if file_id:
+        trust_files.one(visit, file_id)
     source_section(visit)
     publication_section(visit, trust.checks(visit.connection))
     trust_history.publications(visit)

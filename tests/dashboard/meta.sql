@@ -21,7 +21,8 @@ select * from (values
     ('north_historian', 8, 'def456', 'export_20261118_corrupt.csv', 'quarantined',
         'The file is not text in UTF-8: byte 0xff at offset 1024. Export it again, or set the encoding of the source.',
         0, 0, 0),
-    ('south_historian', 3, 'aa77', 'south_wide.csv.gz', 'loaded', null, 12000, 12000, 0)
+    ('south_historian', 3, 'aa77', 'south_wide.csv.gz', 'loaded', null, 12000, 12000, 0),
+    ('north_erp', 2, 'bb88', 'export_20261119.csv', 'loaded', null, 121, 120, 1)
 ) as given (source, load_seq, file_id, file_name, status, reason, rows_read, rows_loaded, rows_rejected),
 lateral (select 1000 as size_bytes, 'reader' as reader, null::timestamptz as export_time_utc,
     $as_of - interval 1 day as min_ts_utc, $as_of - interval 35 minutes as max_ts_utc, '[]' as members,
@@ -31,6 +32,7 @@ create table meta.rejected_rows as
 select * from (values
     ('north_historian', 7, 'export_20261119.csv', 4711, null, '=HYPERLINK("x");yesterday;12', 'the time "yesterday" is not like 2026-11-19 06:00:00'),
     ('north_historian', 7, 'export_20261119.csv', 4712, null, 'PRESS.STATE;2026-11-19', 'a line of 2 fields where 4 are expected'),
+    ('north_erp', 2, 'export_20261119.csv', 12, null, 'order;due;quantity', 'the header comes again'),
     ('north_historian', 7, 'export_20261119.csv', 4713, null, 'PRESS.COUNT;2026-11-19 07:00:00;1O2;Good', 'the value "1O2" is not a number')
 ) as given (source, load_seq, file_name, row_no, member, raw, reason);
 

@@ -41,12 +41,14 @@ class Shift:
 
 @dataclass(frozen=True)
 class Section:
-    """A message, rows under it with the names of their columns (none where the message says it all), and a note."""
+    """A message, rows under it with the names of their columns (none where the message says it all), and a note;
+    ``figures`` names the columns that hold figures."""
 
     message: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
+    figures: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,8 @@ def made(lines: pl.DataFrame) -> Section:
         for row in lines.iter_rows(named=True)
     )
     columns = (say("filter-line"), say("column-good"), say("column-scrap"), say("column-product"))
-    return Section(message, columns, rows, say("shift-output-key"))
+    figures = frozenset({say("column-good"), say("column-scrap")})
+    return Section(message, columns, rows, say("shift-output-key"), figures)
 
 
 def stopped(totals: pl.DataFrame, listed: pl.DataFrame) -> Section:
@@ -141,7 +144,8 @@ def stopped(totals: pl.DataFrame, listed: pl.DataFrame) -> Section:
     )
     columns = tuple(say(f"column-{name}") for name in ("work-unit", "start", "duration", "reason", "cost"))
     note = say("shift-stops-key", shown=ranked.height, n=int(totals["stops"][0])) if totals.height else ""
-    return Section(sentences.stops_headline(totals), columns, rows, note)
+    figures = frozenset(say(f"column-{name}") for name in ("duration", "cost"))
+    return Section(sentences.stops_headline(totals), columns, rows, note, figures)
 
 
 def ordered(ran: pl.DataFrame) -> Section:
@@ -159,7 +163,8 @@ def ordered(ran: pl.DataFrame) -> Section:
         for row in ran.iter_rows(named=True)
     )
     columns = (say("column-order"), say("column-product"), say("column-good"), say("order-due"), say("column-state"))
-    return Section(count(ran.height, "order-ran"), columns, rows, say("shift-orders-key"))
+    figures = frozenset({say("column-good")})
+    return Section(count(ran.height, "order-ran"), columns, rows, say("shift-orders-key"), figures)
 
 
 def used(energy: pl.DataFrame) -> Section:

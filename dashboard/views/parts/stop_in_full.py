@@ -116,4 +116,4 @@ def _evidence(visit: Visit, stop_id: str) -> None:
         missing=say("none"),
         cut_at=segments.EVIDENCE_SHOWN,
     )
-    trust_files.links(visit, frame["file_name"].drop_nulls().unique(maintain_order=True).to_list())
+    trust_files.links(visit, frame)

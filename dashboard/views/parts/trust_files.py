@@ -16,21 +16,27 @@ FILE = "file"
 LINKS = 8
 
 
-def links(visit: Visit, names: list[str]) -> None:
-    """From the rows of files to the files' entries, the first ``LINKS`` of ``names``."""
+def links(visit: Visit, frame: pl.DataFrame) -> None:
+    """From rows with file_id, file_name and source to the entries of their files, the first ``LINKS`` of these.
+
+    Where files of several sources have the same name, their source stands behind it.
+    """
+    files = frame.drop_nulls("file_id").unique("file_id", maintain_order=True).head(LINKS)
+    name = pl.col("file_name")
+    labels = pl.when(name.is_duplicated()).then(pl.format("{} ({})", "file_name", "source")).otherwise(name)
     with st.container(horizontal=True, gap="small"):
-        for name in names[:LINKS]:
-            leads.to("data_trust", name, visit.link(**{FILE: name}), ":material/draft:")
+        for file_id, label in files.select("file_id", labels).iter_rows():
+            leads.to("data_trust", label, visit.link(**{FILE: file_id}), ":material/draft:")
 
 
-def one(visit: Visit, file_name: str) -> None:
-    """The files of this name in full, with their rejected rows."""
-    found = trust.files(visit.connection, visit.place.site, file_name)
+def one(visit: Visit, file_id: str) -> None:
+    """One file, told apart by the hash of its content, in full: its loads, and its rejected rows."""
+    found = trust.files(visit.connection, visit.place.site, file_id)
     zone = visit.place.time_zone
     with st.container(border=True):
         if not found.height:
             st.warning(
-                say("trust-file-gone", file=file_name), title=say("trust-file-gone-title"), icon=":material/search_off:"
+                say("trust-file-gone", file=file_id), title=say("trust-file-gone-title"), icon=":material/search_off:"
             )
         for row in found.iter_rows(named=True):
             st.header(row["file_name"], anchor=False)
@@ -50,7 +56,7 @@ def one(visit: Visit, file_name: str) -> None:
             )
             if row["reason"]:
                 st.warning(row["reason"], icon=":material/draft:")
-        rows = trust.rejected_rows(visit.connection, visit.place.site, file_name)
+        rows = trust.rejected_rows(visit.connection, visit.place.site, file_id)
         if rows.height:
             st.markdown(f"**{rejected_title(rows)}**")
             rejected_table(rows, "rejected_rows_of_file")
@@ -79,7 +85,7 @@ def files(visit: Visit) -> None:
     def pick() -> None:
         rows = st.session_state["file_list"]["selection"]["rows"]
         if rows:
-            st.query_params[FILE] = frame["file_name"][rows[0]]
+            st.query_params[FILE] = frame["file_id"][rows[0]]
         else:
             close()
 
@@ -123,7 +129,7 @@ def rejected(visit: Visit) -> None:
         return
     st.header(rejected_title(frame), anchor=False)
     rejected_table(frame, "rejected_rows")
-    links(visit, frame["file_name"].drop_nulls().unique(maintain_order=True).to_list())
+    links(visit, frame)
 
 
 def rejected_title(frame: pl.DataFrame) -> str:

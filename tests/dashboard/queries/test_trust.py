@@ -28,7 +28,7 @@ def test_quarantined_files_come_first_with_their_sentence(connection: duckdb.Duc
 
 def test_rejected_rows_keep_their_text(connection: duckdb.DuckDBPyConnection) -> None:
     frame = trust.rejected_rows(connection, "north")
-    assert frame["row_no"].to_list() == [4711, 4712, 4713]
+    assert frame["row_no"].to_list() == [4711, 4712, 4713, 12]
     assert frame["raw"][0] == '=HYPERLINK("x");yesterday;12'
 
 
@@ -52,8 +52,10 @@ def test_a_source_is_judged_by_the_samples_of_its_mapped_tags(connection: duckdb
     assert row["good_share"] == pytest.approx((12000 * 0.998 + 9000 * 0.58) / 21000)
 
 
-def test_a_file_is_asked_for_by_its_name(connection: duckdb.DuckDBPyConnection) -> None:
-    assert trust.files(connection, "north", "export_20261119.csv")["rows_rejected"].to_list() == [3]
-    assert trust.rejected_rows(connection, "north", "export_20261119.csv").height == 3
-    assert trust.rejected_rows(connection, "north", "export_20261118_corrupt.csv").height == 0
-    assert trust.files(connection, "south", "export_20261119.csv").height == 0
+def test_a_file_is_told_apart_from_another_source_s_of_the_same_name(connection: duckdb.DuckDBPyConnection) -> None:
+    assert trust.files(connection, "north")["file_name"].to_list().count("export_20261119.csv") == 2
+    assert trust.files(connection, "north", "abc123")["source"].to_list() == ["north_historian"]
+    assert trust.rejected_rows(connection, "north", "abc123").height == 3
+    assert trust.rejected_rows(connection, "north", "bb88")["raw"].to_list() == ["order;due;quantity"]
+    assert trust.rejected_rows(connection, "north", "def456").height == 0
+    assert trust.files(connection, "south", "abc123").height == 0
