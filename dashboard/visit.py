@@ -70,6 +70,11 @@ class Visit:
         """What the page's questions are about."""
         return Scope(self.place.level, self.place.id, self.period, self.shift, self.product)
 
+    @property
+    def product_name(self) -> str:
+        """The chosen product as its filter names it."""
+        return self.filters["product"]
+
     def link(self, **more: str) -> dict[str, str]:
         """Query parameters of this view, and ``more``."""
         return self.filters | more

@@ -1,15 +1,13 @@
-"""What was made: of the lines against their target, hour by hour, and of the work units by kind.
+"""What was made: of the lines against their target, and of the work units by kind.
 
 What a line made is what OEE counts (kpis.md, "Roll-up"): of a line led by its constraint, the good units of its exit
 against the target of its constraint; of any other line, the sum over its work units.
 """
 
-from datetime import date
-
 import duckdb
 import polars as pl
 
-from dashboard.queries.ask import LOCAL_TIME, ask
+from dashboard.queries.ask import ask
 from dashboard.queries.scope import Scope
 
 PLACED = """
@@ -56,55 +54,6 @@ def lines(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         scope.values,
         {
             **dict.fromkeys(("line", "line_name"), pl.String),
-            **dict.fromkeys(("good_count", "target_count", "against_target_count"), pl.Float64),
-            "is_short": pl.Boolean,
-            **dict.fromkeys(("planned_busy_h", "unknown_h", "without_target_h"), pl.Float64),
-        },
-    )
-
-
-def days(connection: duckdb.DuckDBPyConnection, scope: Scope) -> list[date]:
-    """The production days of the period that have hours to show, the newest first."""
-    frame = ask(
-        connection,
-        f"""
-        select distinct made.production_date
-        from production_by_hour as made inner join dim_work_unit as units using (work_unit)
-        where {PLACED}
-        order by made.production_date desc
-        """,  # noqa: S608 - put together from constants of this module; values are bound
-        scope.values,
-        {"production_date": pl.Date},
-    )
-    return frame["production_date"].to_list()
-
-
-def by_hour(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
-    """One row a line and hour of the period, in order of lines and time.
-
-    Columns: line, line_name, time_zone, hour_local (when it begins, on the site's clock), then good_count,
-    target_count, against_target_count, is_short and the hours of ``lines``. An hour in which the line neither made nor
-    was planned to make anything has no row.
-    """
-    return ask(
-        connection,
-        f"""
-        with added as (
-            select units.line, any_value(units.line_name) as line_name, any_value(units.site_name) as site_name,
-                any_value(units.time_zone) as time_zone, made.hour_utc, {ADDED}
-            from production_by_hour as made inner join dim_work_unit as units using (work_unit)
-            where {PLACED}
-            group by units.line, made.hour_utc
-        )
-        select line, line_name, time_zone, hour_utc::timestamptz at time zone time_zone as hour_local, good_count,
-            target_count, good_count - target_count as against_target_count,
-            {SHORT} as is_short, planned_busy_h, unknown_h, without_target_h
-        from added order by site_name, line_name, line, hour_utc
-        """,  # noqa: S608 - put together from constants of this module; values are bound
-        scope.values,
-        {
-            **dict.fromkeys(("line", "line_name", "time_zone"), pl.String),
-            "hour_local": LOCAL_TIME,
             **dict.fromkeys(("good_count", "target_count", "against_target_count"), pl.Float64),
             "is_short": pl.Boolean,
             **dict.fromkeys(("planned_busy_h", "unknown_h", "without_target_h"), pl.Float64),

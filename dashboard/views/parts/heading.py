@@ -28,7 +28,9 @@ def show(
     if visit.shift is not None:
         scope.append(say("scope-shift", shift=visit.shift) if SHIFT in follows else say("scope-all-shifts"))
     if visit.product is not None:
-        scope.append(say("scope-product", product=visit.product) if PRODUCT in follows else say("scope-all-products"))
+        scope.append(
+            say("scope-product", product=visit.product_name) if PRODUCT in follows else say("scope-all-products")
+        )
     start = visit.place.day_start
     zone = visit.place.time_zone
     scope.append(say("scope-zone-and-start", zone=zone, start=start) if start else say("scope-zone", zone=zone))
@@ -63,6 +65,6 @@ def narrowed(visit: Visit, *followed: str) -> list[str]:
     """For a part of a page that follows filters which its title does not: the chosen shift and product, in words."""
     shifts = [say("scope-shift", shift=visit.shift)] if SHIFT in followed and visit.shift is not None else []
     products = (
-        [say("scope-product", product=visit.product)] if PRODUCT in followed and visit.product is not None else []
+        [say("scope-product", product=visit.product_name)] if PRODUCT in followed and visit.product is not None else []
     )
     return shifts + products

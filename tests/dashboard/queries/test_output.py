@@ -30,27 +30,9 @@ def test_the_line_furthest_behind_comes_first_and_one_without_a_target_last(
     assert frame["is_short"].to_list() == [True, True, False, False]
 
 
-def test_hours_stand_on_the_sites_clock(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY))
-    assert f"{frame['hour_local'][0]}" == "2026-11-19 06:00:00"
-    assert frame.height == 24
-    # The packer's break lasts from 9:50 to 10:20, the press's, whose time the target is of, from 9:30 to 10:00.
-    assert frame["good_count"].to_list()[:5] == pytest.approx([60, 60, 60, 50, 40])
-    assert frame["target_count"].to_list()[:5] == pytest.approx([60, 60, 60, 30, 60])
-    assert frame["is_short"].to_list()[:5] == [False, False, False, False, True]
-    south = output.by_hour(connection, Scope("site", "south", THURSDAY))
-    assert f"{south.filter(line='s_l1')['hour_local'][0]}" == "2026-11-19 06:00:00"
-    assert south["time_zone"].unique().to_list() == ["America/Chicago"]
-
-
 def test_less_than_one_whole_unit_is_not_short(connection: duckdb.DuckDBPyConnection) -> None:
     frame = output.lines(connection, Scope("enterprise", "acme", THURSDAY))
     assert frame.filter("is_short")["against_target_count"].max() == pytest.approx(-60)
-
-
-def test_the_days_of_a_period_come_the_newest_first(connection: duckdb.DuckDBPyConnection) -> None:
-    week = Period(date(2026, 11, 13), date(2026, 11, 19))
-    assert [day.day for day in output.days(connection, Scope("site", "north", week))] == [19, 18, 17, 16, 13]
 
 
 def test_units_are_counted_by_kind_in_a_shift(connection: duckdb.DuckDBPyConnection) -> None:

@@ -312,7 +312,11 @@ def test_production_without_a_target_says_so_in_german(workspace: Path) -> None:
 def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:
     said = words(opened("production", shift="early", product="Housing 12"))
     assert "all shifts · all products · times in" in said
-    assert "as OEE counts them · shift early · product housing" in said
+    assert "8 hours on" in said
+    assert (
+        "times in Europe/Berlin · shift early · product Housing 12 · an hour shared with others has no target" in said
+    )
+    assert "as OEE counts them · shift early · product Housing 12" in said
     assert "that both told · shift early" in said
 
 

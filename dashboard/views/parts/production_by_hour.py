@@ -1,0 +1,67 @@
+"""The lines hour by hour against their target, on one production day."""
+
+from datetime import date
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import NumberColumn, TextColumn
+
+from dashboard.charts import by_hour
+from dashboard.figures import short_day
+from dashboard.filters import choose
+from dashboard.period import Period
+from dashboard.queries import output_by_hour
+from dashboard.texts import say
+from dashboard.views.parts import heading, states, tables
+from dashboard.visit import Visit
+
+PANELS_BESIDE = 2
+
+
+def section(visit: Visit) -> None:
+    """One production day, hour by hour, a panel a line."""
+    days = output_by_hour.days(visit.connection, visit.scope)
+    chosen = days[0]
+    if len(days) > 1:
+        options = {day.isoformat(): short_day(day) for day in days}
+        chosen = date.fromisoformat(choose(say("column-production-day"), "day", options))
+    frame = output_by_hour.by_hour(visit.connection, visit.scope.of(Period(chosen, chosen)))
+    if not frame.height:
+        st.header(say("production-no-hours", day=short_day(chosen)), anchor=False)
+        states.nothing_for_filter()
+        return
+    short = frame.filter("is_short").height
+    st.header(say("production-hours", short=short, hours=frame.height, day=short_day(chosen)), anchor=False)
+    panels = frame.partition_by("line", maintain_order=True)
+    with st.grid(1 if len(panels) == 1 else PANELS_BESIDE, min_column_width=300):
+        for panel in panels:
+            name = panel["line_name"][0]
+            with st.container():
+                st.markdown(f"**{name}**")
+                st.altair_chart(by_hour.draw(panel, visit.colours), alt=say("production-hours-alt", line=name))
+    zones = ", ".join(frame["time_zone"].unique(maintain_order=True))
+    narrowed = heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)
+    shared = [say("production-hours-shared")] if narrowed else []
+    st.caption(" · ".join([say("production-hours-key", zones=zones), *narrowed, *shared]))
+    table(frame)
+
+
+def table(frame: pl.DataFrame) -> None:
+    """The hours with what is known of them."""
+    with st.expander(say("production-hours-table")):
+        tables.show(
+            frame,
+            {
+                "line_name": TextColumn(say("filter-line"), pinned=True),
+                "hour_local": tables.moments(say("column-from")),
+                "good_count": NumberColumn(say("column-good"), format="localized"),
+                "target_count": NumberColumn(say("oee-target"), format="%.0f"),
+                "against_target_count": NumberColumn(say("chart-to-target"), format="%+.0f"),
+                "planned_busy_h": NumberColumn(say("oee-planned-busy-h"), format="%.2f"),
+                "unknown_h": NumberColumn(say("production-unknown-h"), format="%.2f"),
+                "without_target_h": NumberColumn(say("production-without-target-h"), format="%.2f"),
+            },
+            "production_by_hour",
+            say("production-hours-table"),
+            missing=say("production-no-target"),
+        )

@@ -1,0 +1,98 @@
+"""Orders planned against actual: what was due, and each order with quantity, dates and cost."""
+
+from typing import Any
+
+import polars as pl
+import streamlit as st
+from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.elements.lib.column_types import ColumnConfig
+
+from dashboard.charts import against_plan
+from dashboard.figures import count, percent, points, quantity
+from dashboard.queries import orders
+from dashboard.texts import code, say
+from dashboard.views.parts import heading, links, sentences, states, tables
+from dashboard.visit import Visit
+
+ORDERS_DRAWN = 12
+
+
+def section(visit: Visit) -> None:
+    """Orders of the period: delivered as planned, and each planned against actual."""
+    delivered = orders.delivery(visit.connection, visit.scope, visit.before).row(0, named=True)
+    st.header(sentences.delivered(delivered), anchor=False)
+    if delivered["due_orders"]:
+        delivery(delivered)
+    st.caption(say("production-delivery-key"))
+    frame = orders.listed(visit.connection, visit.scope)
+    if not frame.height:
+        states.nothing_for_filter()
+        return
+    draw(visit, frame)
+    table(frame)
+    links.to("oee", say("production-to-order-oee"), visit.link(by=say("oee-by-order")))
+
+
+def delivery(delivered: dict[str, Any]) -> None:
+    """How many of the orders that were due came in full and on time, and on schedule."""
+    with st.grid(4, min_column_width=140, border=True):
+        for key in ("on_time_in_full", "schedule_adherence"):
+            change = delivered[f"{key}_change"]
+            st.metric(
+                code("kpi", key),
+                percent(delivered[key]),
+                None if change is None else points(change),
+                delta_color="off",
+                delta_arrow="off",
+                help=code("define", key),
+            )
+        for key in ("late", "short"):
+            st.metric(code("production-orders", key), count(delivered[f"{key}_orders"]))
+
+
+def draw(visit: Visit, frame: pl.DataFrame) -> None:
+    """The first orders against their planned quantity."""
+    top = frame.head(ORDERS_DRAWN)
+    figures = [f"{quantity(row['good_count'])} · {sentences.order_state(row)}" for row in top.iter_rows(named=True)]
+    bars = top.select(
+        pl.col("order_id").alias("name"),
+        pl.col("good_count").alias("actual"),
+        pl.col("planned_quantity").alias("plan"),
+        pl.col("is_on_time_in_full").not_().fill_null(value=False).alias("is_short"),
+    ).with_columns(pl.Series("figure", figures))
+    st.altair_chart(against_plan.draw(bars, visit.colours), alt=say("production-orders-alt"))
+    key = say("production-orders-key", shown=top.height, n=frame.height)
+    st.caption(" · ".join([key, *heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)]))
+
+
+def table(frame: pl.DataFrame) -> None:
+    """All orders with quantity, dates and cost."""
+    state = pl.Series("state", [sentences.order_state(row) for row in frame.iter_rows(named=True)], dtype=pl.String)
+    columns: dict[str, ColumnConfig] = {
+        "order_id": TextColumn(say("column-order"), pinned=True),
+        "state": TextColumn(say("order-on-time-in-full")),
+        "product_name": TextColumn(say("column-product")),
+        "line_name": TextColumn(say("filter-line")),
+        "planned_quantity": NumberColumn(say("chart-planned"), format="localized"),
+        "good_count": NumberColumn(say("column-good"), format="localized"),
+        "quantity_deviation_count": NumberColumn(say("column-deviation"), format="%+.0f"),
+        "reject_count": NumberColumn(say("column-scrap"), format="localized"),
+        "due_local": tables.moments(say("order-due")),
+        "actual_start_local": tables.moments(say("column-start")),
+        "planned_finish_local": tables.moments(say("order-planned-finish")),
+        "actual_finish_local": tables.moments(say("order-actual-finish")),
+        "finish_deviation_h": NumberColumn(say("order-finish-deviation"), format="%+.1f"),
+        "planned_cost": NumberColumn(say("order-planned-cost"), format="%.0f"),
+        "actual_cost": NumberColumn(say("order-actual-cost"), format="%.0f"),
+        "cost_deviation": NumberColumn(say("order-cost-deviation"), format="%+.0f"),
+        "currency": TextColumn(say("column-currency")),
+        "missing": TextColumn(say("column-missing"), width="large"),
+    }
+    tables.show(
+        frame.with_columns(state),
+        columns,
+        "orders",
+        say("production-orders-alt"),
+        missing="\N{EN DASH}",
+        cut_at=orders.ROWS_SHOWN,
+    )
