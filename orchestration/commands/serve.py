@@ -50,7 +50,7 @@ def serve(option: Path | None, host: str, dagster_port: int, dashboard_port: int
 
     workspace, _ = open_plant(option)
     prepare_dagster_home(workspace)
-    servers = [_dagster(host, dagster_port), _dashboard(host, dashboard_port)]
+    servers = [_dagster(host, dagster_port), dashboard_server(host, dashboard_port)]
     for server in servers:
         _require_free(server)
     _fail_dead_runs(workspace)
@@ -73,7 +73,8 @@ def _dagster(host: str, port: int) -> Server:
     return Server("Dagster", command, host, port, "/server_info", "--dagster-port")
 
 
-def _dashboard(host: str, port: int) -> Server:
+def dashboard_server(host: str, port: int) -> Server:
+    """The dashboard of the workspace that the environment names."""
     command = [sys.executable, "-m", "streamlit", "run", os.fspath(DASHBOARD_APP)]
     command += ["--server.address", host, "--server.port", str(port), "--server.headless", "true"]
     command += ["--browser.gatherUsageStats", "false"]

@@ -1,0 +1,215 @@
+"""How long the server takes for each page, and how it fares with many visitors at once: its times, failures, memory."""
+
+import asyncio
+import math
+import os
+import socket
+import statistics
+import subprocess
+import time
+import urllib.error
+import urllib.request
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import psutil
+
+from dashboard.pages import PAGES
+from dashboard.publication import open_locked
+from dashboard.workspace import current_version
+from orchestration.bench.dashboard.links import Links
+from orchestration.bench.dashboard.visitor import Seen, Visitor
+from orchestration.commands.serve import dashboard_server
+from orchestration.settings import PROJECT_ROOT
+
+COLD_AIM_S, WARM_AIM_S = 3.0, 1.0
+_PAGES_A_VISIT = 8
+_READY_WITHIN_S = 60.0
+_MEMORY_EVERY_S = 10.0
+# It has words alone.
+_GLOSSARY = "glossary"
+
+
+@dataclass(frozen=True)
+class PageTimes:
+    """Seconds of the server for one page, and the bytes that it sends.
+
+    cold_s: the first page of a server that has just started. warm_s: median, and p95_s: 95th percentile, of one visitor
+    who looks at it with other filters each time. size_bytes: the median.
+    """
+
+    cold_s: float
+    warm_s: float
+    p95_s: float
+    size_bytes: int
+
+
+@dataclass(frozen=True)
+class Browsing:
+    """What was measured in a browse of all pages by one, and of many at once.
+
+    crowd_p50_s, crowd_p95_s: seconds a page while all visitors are there. failures: sentences of the pages that went
+    wrong. memory_bytes: resident memory of the server's processes: when the crowd had been there for a sixth of the
+    time, and at the end, each the median of a sixth.
+    """
+
+    pages: dict[str, PageTimes]
+    visitors: int
+    minutes: float
+    pages_seen: int
+    without_figures: int
+    crowd_p50_s: float
+    crowd_p95_s: float
+    failures: list[str]
+    memory_bytes: tuple[int, int]
+    processors: int
+
+
+@dataclass
+class _Crowd:
+    seen: list[Seen] = field(default_factory=list)
+    failures: list[str] = field(default_factory=list)
+    memory_bytes: list[int] = field(default_factory=list)
+
+
+def browse(
+    workspace: Path, rounds: int, visitors: int, minutes: float, pause_s: float, say: Callable[[str], None]
+) -> Browsing:
+    """Look at each page of the workspace's dashboard as first and as later page, then with many visitors at once.
+
+    ``rounds`` is how often one visitor looks at each page; ``pause_s`` how long, on average, one of many looks at it.
+    Raises ``RuntimeError`` where the server does not come up.
+    """
+    version = current_version(workspace / "published")
+    if version is None:
+        raise RuntimeError(f"Nothing is published in {workspace}.")
+    with open_locked(version) as connection:
+        links = Links(connection, seed=1)
+    cold: dict[str, Seen] = {}
+    for page in PAGES:
+        say(f"First page of a new server: {page.name}.")
+        with _serving(workspace) as (url, _):
+            cold[page.name] = asyncio.run(_see_once(url, page.name))
+    with _serving(workspace) as (url, server):
+        say(f"One visitor, each page {rounds} times.")
+        alone = asyncio.run(_see_all(url, links, rounds))
+        say(f"{visitors} visitors for {minutes:g} minutes.")
+        crowd = asyncio.run(_see_together(url, links, visitors, minutes * 60, pause_s, server))
+    all_seen = [*cold.values(), *alone, *crowd.seen]
+    crowd_s = [seen.seconds for seen in crowd.seen]
+    sixth = math.ceil(len(crowd.memory_bytes) / 6)
+    return Browsing(
+        pages={
+            page.name: _times(cold[page.name].seconds, [seen for seen in alone if seen.page == page.name])
+            for page in PAGES
+        },
+        visitors=visitors,
+        minutes=minutes,
+        pages_seen=len(crowd.seen),
+        without_figures=sum(seen.figures == 0 and seen.page != _GLOSSARY for seen in all_seen),
+        crowd_p50_s=statistics.median(crowd_s),
+        crowd_p95_s=p95(crowd_s),
+        failures=[f"{seen.page}: {said}" for seen in all_seen for said in seen.failures] + crowd.failures,
+        memory_bytes=(
+            int(statistics.median(crowd.memory_bytes[sixth : 2 * sixth] or crowd.memory_bytes)),
+            int(statistics.median(crowd.memory_bytes[-sixth:])),
+        ),
+        processors=os.cpu_count() or 1,
+    )
+
+
+def p95(values: list[float]) -> float:
+    """The 95th percentile: the least of the values that 95 % of them do not exceed."""
+    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+
+
+async def _see_once(url: str, page: str) -> Seen:
+    async with Visitor(url, PAGES[0].name) as visitor:
+        return await visitor.see(page, {})
+
+
+async def _see_all(url: str, links: Links, rounds: int) -> list[Seen]:
+    """Each page so often with filters of its own, after one round that does not count."""
+    seen = []
+    for number in range(rounds + 1):
+        for page in PAGES:
+            async with Visitor(url, PAGES[0].name) as visitor:
+                last = await visitor.see(page.name, links.page(page.name, links.filters()))
+            if number:
+                seen.append(last)
+    return seen
+
+
+async def _see_together(
+    url: str, links: Links, visitors: int, seconds: float, pause_s: float, server: psutil.Process
+) -> _Crowd:
+    crowd = _Crowd()
+    until = time.monotonic() + seconds
+    async with asyncio.TaskGroup() as all_of_them:
+        all_of_them.create_task(_watch_memory(server, until, crowd))
+        for _ in range(visitors):
+            all_of_them.create_task(_keep_coming(url, links, until, pause_s, crowd))
+    return crowd
+
+
+async def _keep_coming(url: str, links: Links, until: float, pause_s: float, crowd: _Crowd) -> None:
+    """One visit after the other; nobody comes at the same moment as all the others."""
+    await asyncio.sleep(links.pause_s(pause_s))
+    while time.monotonic() < until:
+        filters = links.filters()
+        async with Visitor(url, PAGES[0].name) as visitor:
+            for page in links.walk(_PAGES_A_VISIT):
+                if time.monotonic() >= until:
+                    break
+                try:
+                    crowd.seen.append(await visitor.see(page, links.page(page, filters)))
+                    crowd.failures += await visitor.stay(min(links.pause_s(pause_s), until - time.monotonic()))
+                except (TimeoutError, OSError) as error:
+                    crowd.failures.append(f"{page}: {type(error).__name__} {error}")
+                    break
+
+
+async def _watch_memory(server: psutil.Process, until: float, crowd: _Crowd) -> None:
+    while time.monotonic() < until:
+        processes = [server, *server.children(recursive=True)]
+        crowd.memory_bytes.append(sum(process.memory_info().rss for process in processes))
+        await asyncio.sleep(min(_MEMORY_EVERY_S, max(0.1, until - time.monotonic())))
+
+
+def _times(cold_s: float, seen: list[Seen]) -> PageTimes:
+    seconds = [one.seconds for one in seen]
+    sizes = int(statistics.median(one.size_bytes for one in seen))
+    return PageTimes(cold_s, statistics.median(seconds), p95(seconds), sizes)
+
+
+@contextmanager
+def _serving(workspace: Path) -> Iterator[tuple[str, psutil.Process]]:
+    """The dashboard as `millrace up` starts it: its address and its process."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port: int = free.getsockname()[1]
+    server = dashboard_server("127.0.0.1", port)
+    environment = os.environ | {"MILLRACE_WORKSPACE": str(workspace)}
+    process = subprocess.Popen(
+        server.command, cwd=PROJECT_ROOT, env=environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+    )
+    try:
+        until = time.monotonic() + _READY_WITHIN_S
+        while not _answers(f"{server.address}{server.health_path}"):
+            if process.poll() is not None or time.monotonic() > until:
+                raise RuntimeError("The dashboard's server did not come up.")
+            time.sleep(0.1)
+        yield server.address, psutil.Process(process.pid)
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def _answers(url: str) -> bool:
+    try:
+        with urllib.request.urlopen(url, timeout=2):  # noqa: S310 - our own server on this machine
+            return True
+    except (urllib.error.URLError, OSError):
+        return False
