@@ -20,51 +20,16 @@ from dashboard.pages import PAGES
 from dashboard.publication import open_locked
 from dashboard.workspace import current_version
 from orchestration.bench.dashboard.links import Links
+from orchestration.bench.dashboard.page_times import Browsing, PageTimes, p95
 from orchestration.bench.dashboard.visitor import Seen, Visitor
 from orchestration.commands.serve import dashboard_server
 from orchestration.settings import PROJECT_ROOT
 
-COLD_AIM_S, WARM_AIM_S = 3.0, 1.0
 _PAGES_A_VISIT = 8
 _READY_WITHIN_S = 60.0
 _MEMORY_EVERY_S = 10.0
 # It has words alone.
 _GLOSSARY = "glossary"
-
-
-@dataclass(frozen=True)
-class PageTimes:
-    """Seconds of the server for one page, and the bytes that it sends.
-
-    cold_s: the first page of a server that has just started. warm_s: median, and p95_s: 95th percentile, of one visitor
-    who looks at it with other filters each time. size_bytes: the median.
-    """
-
-    cold_s: float
-    warm_s: float
-    p95_s: float
-    size_bytes: int
-
-
-@dataclass(frozen=True)
-class Browsing:
-    """What was measured in a browse of all pages by one, and of many at once.
-
-    crowd_p50_s, crowd_p95_s: seconds a page while all visitors are there. failures: sentences of the pages that went
-    wrong. memory_bytes: resident memory of the server's processes: when the crowd had been there for a sixth of the
-    time, and at the end, each the median of a sixth.
-    """
-
-    pages: dict[str, PageTimes]
-    visitors: int
-    minutes: float
-    pages_seen: int
-    without_figures: int
-    crowd_p50_s: float
-    crowd_p95_s: float
-    failures: list[str]
-    memory_bytes: tuple[int, int]
-    processors: int
 
 
 @dataclass
@@ -118,11 +83,6 @@ def browse(
         ),
         processors=os.cpu_count() or 1,
     )
-
-
-def p95(values: list[float]) -> float:
-    """The 95th percentile: the least of the values that 95 % of them do not exceed."""
-    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
 
 
 async def _see_once(url: str, page: str) -> Seen:
