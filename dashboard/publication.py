@@ -15,6 +15,10 @@ import duckdb
 
 from dashboard import contract, site_rows
 
+# Of what a connection holds in memory. DuckDB would take most of the machine's for blocks of a large file, which the
+# system keeps in its cache anyway.
+MEMORY = "1GB"
+
 
 class PublicationError(Exception):
     """The published file cannot be shown; the message is a sentence for the reader."""
@@ -63,11 +67,11 @@ def open_locked(path: Path, sites: Sites = None) -> duckdb.DuckDBPyConnection:
 
 
 def _open(path: Path) -> duckdb.DuckDBPyConnection:
-    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false"})
+    return duckdb.connect(str(path), read_only=True, config={"enable_external_access": "false", "memory_limit": MEMORY})
 
 
 def _open_for(path: Path, sites: frozenset[str]) -> duckdb.DuckDBPyConnection:
-    connection = duckdb.connect(":memory:")
+    connection = duckdb.connect(":memory:", config={"memory_limit": MEMORY})
     quoted = str(path).replace("'", "''")
     connection.execute(f"attach '{quoted}' as {site_rows.PUBLISHED} (read_only)")
     site_rows.restrict(connection, sites)

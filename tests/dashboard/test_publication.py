@@ -17,6 +17,7 @@ from dashboard.publication import MismatchError, OpenVersions, UnreadableError, 
         "copy dim_product to '/tmp/out.csv'",
         "set enable_external_access = true",
         "set TimeZone = 'Asia/Tokyo'",
+        "set memory_limit = '8GB'",
         "create table stray (a int)",
         "delete from fct_stops",
     ],
@@ -26,6 +27,12 @@ def test_the_connection_can_read_the_published_file_and_nothing_else(
 ) -> None:
     with pytest.raises(duckdb.Error):
         connection.cursor().execute(statement)
+
+
+@pytest.mark.parametrize("sites", [None, frozenset({"north"})])
+def test_its_memory_is_bounded_whatever_the_machine_has(tmp_path: Path, sites: frozenset[str] | None) -> None:
+    with open_locked(make_published(tmp_path), sites) as connection:
+        assert connection.execute("select current_setting('memory_limit')").fetchone() == ("953.6 MiB",)
 
 
 def test_one_connection_serves_all_visits_of_a_version(tmp_path: Path) -> None:
