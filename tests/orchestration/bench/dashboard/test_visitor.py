@@ -1,4 +1,4 @@
-"""A visitor hears from a Streamlit server what a browser would: pages, their figures, their failures, their fragments."""
+"""A visitor hears from a Streamlit server what a browser would: pages, figures, failures, fragments."""
 
 import asyncio
 import socket
@@ -8,7 +8,6 @@ import time
 import urllib.error
 import urllib.request
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
 
@@ -84,7 +83,7 @@ def look(url: str, *pages: str) -> list[Seen]:
 def test_a_page_is_taken_in_whole_with_its_figures(server):
     (seen,) = look(server, "first")
     assert (seen.page, seen.figures, seen.failures) == ("first", 3, [])
-    assert 0 < seen.seconds
+    assert seen.seconds > 0
     assert seen.size_bytes > 500
 
 
