@@ -339,6 +339,32 @@ def bench_pull_command(
     sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
 
 
+@bench_app.command("dashboard")
+def bench_dashboard_command(
+    years: Annotated[float, typer.Option(min=0.05, help="Years of production days.")] = 5,
+    work_units: Annotated[int, typer.Option(min=2, help="Work units; about fifty are a site.")] = 500,
+    rounds: Annotated[int, typer.Option(min=1, help="How often each question is asked on each visit.")] = 3,
+    every: Annotated[int, typer.Option(min=1, help="Ask on each visit, or for a first look on each nth.")] = 1,
+    workspace: Annotated[
+        Path | None,
+        typer.Option(
+            "--workspace",
+            "-w",
+            help="Ask what is published in this workspace, or make it there and keep it (default: a temporary folder).",
+        ),
+    ] = None,
+    as_json: JsonOption = False,
+) -> None:
+    """Ask all of the dashboard's questions to a large plant's published file; exits with 1 if any is too slow."""
+    from orchestration.bench.dashboard.comparison import bench_dashboard
+    from orchestration.commands.terminal import say
+
+    result = bench_dashboard(years, work_units, rounds, every, workspace, say)
+    sys.stdout.write((result.as_json() if as_json else result.as_text()) + "\n")
+    if result.too_slow:
+        raise CommandFailedError(f"Too slow, with a p95 above 200 ms: {', '.join(result.too_slow)}.")
+
+
 @bench_app.command("incremental")
 def bench_incremental_command(
     days: Annotated[int, typer.Option(min=14, help="Days of history behind the new ones.")] = 365,

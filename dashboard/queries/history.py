@@ -79,15 +79,31 @@ def restated(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> p
             select unnest(['line', 'work_unit']), unnest([line, work_unit]) from dim_work_unit
             where case $level when 'line' then line when 'site' then site else enterprise end = $place
         ),
-        versions as (
-            select history.*, row_number() over first_to_last as nth, row_number() over last_to_first as age
+        of_place as (
+            select history.version, history.published_at_utc, history.change, level, object, history.object_name,
+                history.production_date, history.oee, history.cost_low, history.currency
             from meta.kpi_history as history inner join members using (level, object)
             where {PUBLISHED_POLICY}
-            window first_to_last as (partition by level, object, production_date order by version),
-                last_to_first as (partition by level, object, production_date order by version desc)
         ),
-        firsts as (select * from versions where nth = 1),
-        now as (select * from versions where age = 1)
+        -- Most days are as they were published first: only of the others the versions are set beside one another.
+        told_again as (
+            select distinct level, object, production_date from of_place where change <> 'first'
+        ),
+        retold as (
+            select of_place.* from of_place inner join told_again using (level, object, production_date)
+        ),
+        bounds as (
+            select level, object, production_date, min(version) as first_version, max(version) as last_version
+            from retold group by level, object, production_date
+        ),
+        firsts as (
+            select retold.* from retold inner join bounds using (level, object, production_date)
+            where version = first_version and first_version <> last_version
+        ),
+        now as (
+            select retold.* from retold inner join bounds using (level, object, production_date)
+            where version = last_version
+        )
         select coalesce(firsts.object_name, object) as object_name, level, production_date, firsts.oee as oee_first,
             now.oee as oee_now, now.oee - firsts.oee as oee_change, firsts.cost_low as cost_first,
             now.cost_low as cost_now, now.cost_low - firsts.cost_low as cost_change,
@@ -98,9 +114,8 @@ def restated(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> p
         from firsts
         inner join now using (level, object, production_date)
         left join meta.publication_history as publications on now.version = publications.version
-        where now.version <> firsts.version and (now.change = 'removed'
-            or round(now.oee, 4) is distinct from round(firsts.oee, 4)
-            or round(now.cost_low, 2) is distinct from round(firsts.cost_low, 2))
+        where now.change = 'removed' or round(now.oee, 4) is distinct from round(firsts.oee, 4)
+            or round(now.cost_low, 2) is distinct from round(firsts.cost_low, 2)
         order by now.version desc, production_date desc,
             list_position(['enterprise', 'site', 'line', 'work_unit'], level), object
         limit {ROWS_SHOWN}

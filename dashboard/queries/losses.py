@@ -4,6 +4,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import ask
+from dashboard.queries.lacking import named_once
 from dashboard.queries.ratios import chosen, measured_days
 from dashboard.queries.scope import Scope
 
@@ -86,9 +87,7 @@ def money(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         select currency, kind, sum(cost) as cost, sum(cost_low) as cost_low, sum(cost_high) as cost_high,
             sum(duration_s)::double / 3600 as hours,
             coalesce(sum(duration_s) filter (where cost is null), 0)::double / 3600 as unpriced_h,
-            array_to_string(list_sort(list_distinct(flatten(
-                list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
-            ) as cost_missing,
+            {named_once("cost_missing")} as cost_missing,
             sum(sum(cost)) over (partition by currency) as all_cost,
             bool_or(bool_or(cost is null or cost_missing is not null)) over (partition by currency) as is_least
         from ({stop_costs(scope)}) as costs
@@ -119,9 +118,7 @@ def costliest_reasons(connection: duckdb.DuckDBPyConnection, scope: Scope, numbe
         with by_reason as (
             select currency, reason, string_agg(distinct kind, ', ' order by kind) as kind, sum(cost) as cost,
                 sum(cost_low) as cost_low, sum(cost_high) as cost_high, sum(duration_s)::double / 3600 as hours,
-                sum(stop_count) as stops, array_to_string(list_sort(list_distinct(flatten(
-                list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
-            ) as cost_missing
+                sum(stop_count) as stops, {named_once("cost_missing")} as cost_missing
             from ({stop_costs(scope)}) as costs
             group by currency, reason
         )

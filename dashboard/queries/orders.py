@@ -30,12 +30,23 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
             select *, coalesce(due_utc, planned_finish_utc)::timestamptz as wanted_utc from orders
         ),
         zones as (select distinct line, line_name, site, enterprise, time_zone from dim_work_unit),
-        bounds as (
-            select units.site, min(segments.start_utc)::timestamptz as start_utc,
-                max(segments.end_utc)::timestamptz as end_utc
-            from fct_time_segments as segments inner join dim_work_unit as units using (work_unit)
-            where segments.production_date between $first and $last group by units.site
+        edges as (
+            select site, min(production_date) as first_date, max(production_date) as last_date from oee_by_day
+            where level = 'site' and production_date between $first and $last group by site
         ),
+        starts as (
+            select segments.site, min(segments.start_utc)::timestamptz as start_utc
+            from fct_time_segments as segments
+            inner join edges on segments.site = edges.site and segments.production_date = edges.first_date
+            group by segments.site
+        ),
+        ends as (
+            select segments.site, max(segments.end_utc)::timestamptz as end_utc
+            from fct_time_segments as segments
+            inner join edges on segments.site = edges.site and segments.production_date = edges.last_date
+            group by segments.site
+        ),
+        bounds as (select site, start_utc, end_utc from starts inner join ends using (site)),
         made as (
             select distinct order_id from fct_production
             where order_id is not null and production_date between $first and $last

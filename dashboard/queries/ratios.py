@@ -5,6 +5,7 @@ period is added up exactly as the marts' own weeks and months are.
 """
 
 from dashboard.period import Period
+from dashboard.queries.lacking import named_once
 from dashboard.queries.scope import Scope
 
 # A plant with several loss policies names its own first.
@@ -55,8 +56,7 @@ RATIOS = f"""
     sum(measured_known_busy_s)::double / nullif(sum(known_busy_s)::double, 0) as measured_share,
     sum(pbt_s)::double / 3600 as planned_busy_h,
     sum(known_busy_s)::double / 3600 as known_h,
-    array_to_string(list_sort(list_distinct(flatten(
-        list(string_split(missing, '; ')) filter (where missing is not null)))), '; ') as missing
+    {named_once("missing")} as missing
 """
 
 OEE_TARGET = """

@@ -4,6 +4,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import ask
+from dashboard.queries.lacking import named_once
 from dashboard.queries.losses import stop_costs
 from dashboard.queries.scope import Scope
 
@@ -41,9 +42,7 @@ def below(connection: duckdb.DuckDBPyConnection, scope: Scope, branch: str | Non
             sum(duration_s)::double / 3600 as hours, sum(stop_count) as stops, sum(cost) as cost,
             sum(cost_low) as cost_low, sum(cost_high) as cost_high,
             sum(cost) / nullif(sum(sum(cost)) over (partition by currency), 0) as cost_share,
-            array_to_string(list_sort(list_distinct(flatten(
-                list(string_split(cost_missing, '; ')) filter (where cost_missing is not null)))), '; '
-            ) as cost_missing
+            {named_once("cost_missing")} as cost_missing
         from lost left join dim_reason using (reason)
         group by currency, lost.reason
         order by currency, cost desc nulls last, hours desc, lost.reason

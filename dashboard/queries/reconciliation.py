@@ -4,6 +4,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import ask
+from dashboard.queries.lacking import named_once
 from dashboard.queries.scope import Scope
 
 
@@ -27,8 +28,7 @@ def by_unit(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
                 sum(erp_good_count) as erp_count, {added},
                 count(coalesce({", ".join(f"{pair}_good_count" for pair in pairs)})) as compared_rows,
                 count(*) as rows,
-                array_to_string(list_sort(list_distinct(flatten(
-                    list(string_split(missing, '; ')) filter (where missing is not null)))), '; ') as missing
+                {named_once("missing")} as missing
             from count_reconciliation as told inner join dim_work_unit as units using (work_unit)
             where case $level when 'line' then units.line when 'site' then units.site else units.enterprise end = $place
                 and told.production_date between $first and $last and ($shift is null or told.shift = $shift)

@@ -74,7 +74,9 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
 ORDERS = """
     select pairs.*, units.work_unit_name, units.time_zone,
         coalesce(production_date, (order_begins_utc at time zone coalesce(time_zone, 'UTC'))::date) as day
-    from failure_orders as pairs left join dim_work_unit as units using (work_unit)
+    from (
+        select * from failure_orders where production_date between $first and $last or production_date is null
+    ) as pairs left join dim_work_unit as units using (work_unit)
     where case $level when 'line' then units.line when 'site' then units.site else $place end = $place
 """
 

@@ -79,11 +79,31 @@ def timeline(
     )
 
 
+# Where and when a stop was: an id alone would be looked for in all rows, these are few of a large plant's.
+OF_STOP = """
+    segments.stop_id = $stop_id and segments.work_unit = $work_unit
+    and segments.production_date between $first and $last
+"""
+
+
+def _where(connection: duckdb.DuckDBPyConnection, stop_id: str) -> dict[str, object]:
+    """The parameters of ``OF_STOP``; a stop that runs on for days is cut at each of them."""
+    found = connection.execute(
+        """
+        select work_unit, production_date, production_date + date_diff('day', start_utc, end_utc)::integer + 1
+        from fct_stops where stop_id = $stop_id
+        """,
+        {"stop_id": stop_id},
+    ).fetchone()
+    work_unit, first, last = found or (None, None, None)
+    return {"stop_id": stop_id, "work_unit": work_unit, "first": first, "last": last}
+
+
 def of_stop(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFrame:
     """The segments that one stop is cut into, in order of time; start_local and end_local are the site's clock."""
     return ask(
         connection,
-        """
+        f"""
         select segment_id, segments.start_utc::timestamptz at time zone units.time_zone as start_local,
             segments.end_utc::timestamptz at time zone units.time_zone as end_local, duration_s, segments.bucket, state,
             raw_state, coalesce(reasons.reason_name, segments.reason) as reason_name, shift, production_date, order_id,
@@ -91,10 +111,10 @@ def of_stop(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFrame
         from fct_time_segments as segments
         inner join dim_work_unit as units using (work_unit)
         left join dim_reason as reasons using (reason)
-        where stop_id = $stop_id
+        where {OF_STOP}
         order by segments.start_utc
-        """,
-        {"stop_id": stop_id},
+        """,  # noqa: S608 - a constant of this module; values are bound
+        _where(connection, stop_id),
         {
             "segment_id": pl.String,
             "start_local": LOCAL_TIME,
@@ -125,11 +145,11 @@ def evidence(connection: duckdb.DuckDBPyConnection, stop_id: str) -> pl.DataFram
         from fct_evidence as evidence
         inner join fct_time_segments as segments using (segment_id)
         inner join dim_work_unit as units on segments.work_unit = units.work_unit
-        where segments.stop_id = $stop_id
+        where {OF_STOP} and evidence.work_unit = $work_unit and evidence.production_date between $first and $last
         order by ts_utc, tag, row_no
         limit {EVIDENCE_SHOWN}
-        """,  # noqa: S608 - the limit is a constant of this module
-        {"stop_id": stop_id},
+        """,  # noqa: S608 - constants of this module; values are bound
+        _where(connection, stop_id),
         {
             "ts_utc": UTC_TIME,
             "ts_local": LOCAL_TIME,

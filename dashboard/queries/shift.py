@@ -4,6 +4,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import LOCAL_TIME, UTC_TIME, ask
+from dashboard.queries.ratios import PUBLISHED_POLICY
 from dashboard.queries.scope import Scope
 
 # What a place has of a table with the columns line and work_unit, joined with dim_work_unit as units.
@@ -21,14 +22,14 @@ def listed(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl.
         f"""
         with edge as (select max(data_to_utc)::timestamptz as data_to_utc from meta.publication),
         worked as (
-            select distinct segments.shift_id, units.time_zone
-            from fct_time_segments as segments inner join dim_work_unit as units using (work_unit)
-            where {HERE} and segments.shift_id is not null and segments.bucket not in ('unscheduled', 'planned')
+            select distinct units.site, units.time_zone, planned.production_date, planned.shift
+            from oee_by_shift as planned inner join dim_work_unit as units on planned.object = units.work_unit
+            where {HERE} and planned.level = 'work_unit' and planned.pbt_s > 0 and planned.{PUBLISHED_POLICY}
         ),
         bounds as (
             select shifts.production_date, shifts.shift, min(shifts.start_utc)::timestamptz as start_utc,
                 max(shifts.end_utc)::timestamptz as end_utc, any_value(worked.time_zone) as time_zone
-            from dim_shift as shifts inner join worked using (shift_id)
+            from dim_shift as shifts inner join worked using (site, production_date, shift)
             group by shifts.production_date, shifts.shift
         )
         select production_date, shift, start_utc, end_utc, start_utc at time zone time_zone as start_local,

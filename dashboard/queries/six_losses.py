@@ -4,6 +4,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import ask
+from dashboard.queries.lacking import named_once
 from dashboard.queries.scope import Scope
 
 
@@ -13,15 +14,13 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFra
 
     Of all shifts and products: the mart has none. NULL where nothing of the kind is measured or priced.
     """
-    distinct_parts = """array_to_string(list_sort(list_distinct(flatten(
-        list(string_split({0}, '; ')) filter (where {0} is not null)))), '; ')"""
     return ask(
         connection,
         f"""
         select loss_number, any_value(loss) as loss, sum(loss_s)::double / 3600 as hours, sum(stop_count) as stops,
             sum(loss_unit_count) as units, sum(equivalent_unit_count) as equivalent_units, sum(cost_low) as cost_low,
-            sum(cost_high) as cost_high, currency, {distinct_parts.format("missing")} as missing,
-            {distinct_parts.format("cost_missing")} as cost_missing
+            sum(cost_high) as cost_high, currency, {named_once("missing")} as missing,
+            {named_once("cost_missing")} as cost_missing
         from six_big_losses
         where level = $level and object = $place and production_date between $first and $last
         group by loss_number, currency order by currency, loss_number

@@ -14,7 +14,7 @@ from fct_time_segments as segments inner join unit_facts as facts using (work_un
 where stop_id is not null;
 
 insert into fct_evidence by name
-select segment_id, work_unit, 'state' as signal, site || '_historian' as source, upper(work_unit) || '.STATE' as tag,
+select segment_id, production_date, work_unit, 'state' as signal, site || '_historian' as source, upper(work_unit) || '.STATE' as tag,
     start_utc as ts_utc, null::double as value_num, raw_state as value_text, 2::tinyint as quality, 7::bigint as load_seq,
     'export_' || strftime(production_date, '%Y%m%d') || '.csv' as file_name, 'abc123' as file_id,
     row_number() over (partition by work_unit, production_date order by start_utc) + 1 as row_no

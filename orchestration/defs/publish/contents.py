@@ -3,7 +3,7 @@
 Not here: which checks must have passed, and the switch of the pointer.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 import duckdb
 
 from orchestration.defs.publish.checks import CheckRecord
+from orchestration.defs.publish.version_tables import columns_of
 from orchestration.duckdb_text import identifier, literal
 
 PUBLISHED_SCHEMAS: Mapping[str, str] = {"marts": "main", "staged": "staged", "meta": "meta"}
@@ -48,6 +49,12 @@ create table meta.checks (
     check_name varchar not null, asset varchar not null, severity varchar not null, status varchar not null,
     detail varchar not null, checked_at_utc timestamptz not null
 )"""
+# What is looked for by an id alone, in the order of which no rows can lie beside those of a place and day.
+_LOOKED_UP = {"fct_stops": "stop_id"}
+# By these the rows of a month are ordered, as far as a table has them.
+_PLACES = ("level", "object", "site", "line", "work_unit")
+_TIMES = ("start_utc", "hour_utc", "ts_utc", "shift", "product")
+
 Comments = Mapping[str, tuple[str, Mapping[str, str]]]
 """Table → its comment, and those of its columns by name."""
 
@@ -96,7 +103,10 @@ def copy_tables(connection: duckdb.DuckDBPyConnection, build_db: Path, tables: S
     for schema, table in tables:
         target = f"{identifier(PUBLISHED_SCHEMAS[schema])}.{identifier(table)}"
         source = f"build.{identifier(schema)}.{identifier(table)}"
-        connection.execute(f"create table {target} as from {source}")
+        order = reading_order(columns_of(connection, f"{schema}.{table}", "build"))
+        connection.execute(f"create table {target} as from {source}{order}")
+        if identity := _LOOKED_UP.get(table):
+            connection.execute(f"create index {table}_{identity} on {target} ({identity})")
         rows += _row_count(connection, target)
         if _row_count(connection, source) != _row_count(connection, target):
             raise RuntimeError(
@@ -105,6 +115,19 @@ def copy_tables(connection: duckdb.DuckDBPyConnection, build_db: Path, tables: S
         _replay_comments(connection, schema, table)
     connection.execute("detach build")
     return rows
+
+
+def reading_order(columns: Collection[str]) -> str:
+    """The clause by which a table with these columns is written: month by month, in each place by place, then by time.
+
+    So whoever asks for some days, or for one place, reads few of the table's row groups: DuckDB knows of each the least
+    and the greatest value. Empty for a table that has no day; the build database's order depends on how it was built.
+    """
+    days = [column for column in ("production_date", "period_start") if column in columns]
+    if not days:
+        return ""
+    keys = [f"date_trunc('month', {days[0]})", *(column for column in _PLACES if column in columns), days[0]]
+    return f" order by {', '.join([*keys, *(column for column in _TIMES if column in columns)])}"
 
 
 def _row_count(connection: duckdb.DuckDBPyConnection, table: str) -> int:

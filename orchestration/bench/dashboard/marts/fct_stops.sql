@@ -1,4 +1,4 @@
--- Each stop is one segment; every tenth product has no price, and one in fifty stops of the last night has not ended.
+-- Each stop is one segment; every tenth product has no price, and one in ten stops of the last night has not ended.
 with costed as (
     select
         segments.*, units.currency, ('0x' || left(stop_id, 8))::bigint as chance,
@@ -9,7 +9,7 @@ with costed as (
 )
 select
     stop_id, work_unit, line, area, site, bucket as kind, reason, start_utc, end_utc, duration_s,
-    production_date = getvariable('last') and shift = 'night' and chance % 50 = 0 as is_open,
+    production_date = getvariable('last') and shift = 'night' and chance % 10 = 0 as is_open,
     bucket = 'breakdown' as is_failure, shift_id, shift, production_date, order_id, product, duration_s::double / 25 as lost_units,
     cost_an_hour * duration_s::double / 3600 as lost_contribution, 0.0 as recovery, 30.0 * duration_s::double / 3600 as idle_labour,
     chance % 20 / 2.0 as restart_scrap, chance % 20 as restart_scrap_high, case when bucket = 'breakdown' then 50.0 + chance % 300 end as repair,

@@ -7,8 +7,9 @@ with given as (
     cross join generate_series(getvariable('first')::timestamp, getvariable('last')::timestamp, interval 7 day) as days(day)
 )
 select
-    source, date_diff('day', getvariable('first'), day) + 1 as load_seq, md5(source || day) || md5(site) as file_id,
-    site || '_' || day || case when source like '%erp' then '_erp' else '' end || '.csv' as file_name, 2000000 as size_bytes,
+    source, date_diff('day', getvariable('first'), day) + 1 as load_seq,
+    site || '_' || day || case when source like '%erp' then '_erp' else '' end || '.csv' as file_name,
+    md5(file_name) || md5(site) as file_id, 2000000 as size_bytes,
     case when source like '%erp' then 'erp.delimited' else 'historian.delimited_long' end as reader,
     case when hash(source, day) % 200 = 0 then 'quarantined' else 'loaded' end as status,
     case when status = 'quarantined' then 'The file is not text in UTF-8: byte 0xff at offset 1024.' end as reason,

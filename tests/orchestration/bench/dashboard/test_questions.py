@@ -1,0 +1,93 @@
+"""Every question of the dashboard is measured, and answers on what the benchmark makes."""
+
+import ast
+from pathlib import Path
+
+import duckdb
+import pytest
+
+import dashboard.queries
+from dashboard.publication import OPEN_VERSIONS
+from orchestration.bench.dashboard.comparison import MOST_P95_S, DashboardBenchmark, bench_dashboard
+from orchestration.bench.dashboard.questions import NOT_QUESTIONS, arguments, questions
+from orchestration.bench.dashboard.visits import visits
+
+
+@pytest.fixture(scope="module")
+def measured(workspace: Path) -> DashboardBenchmark:
+    result = bench_dashboard(rounds=1, every=13, workspace=workspace)
+    OPEN_VERSIONS.close()
+    return result
+
+
+def test_each_public_function_that_answers_a_frame_is_a_question() -> None:
+    # By the text of the modules, not by what is imported of them: the measurement looks at the latter.
+    written = {
+        f"{path.stem}.{node.name}"
+        for path in Path(dashboard.queries.__path__[0]).glob("*.py")
+        for node in ast.parse(path.read_text(encoding="utf-8")).body
+        if isinstance(node, ast.FunctionDef) and not node.name.startswith("_")
+        if node.args.args and node.args.args[0].arg == "connection" and path.stem not in NOT_QUESTIONS
+    }
+    assert written == set(questions())
+    assert len(written) > 60
+
+
+def test_each_question_is_measured_on_several_visits_or_has_no_choice(measured: DashboardBenchmark) -> None:
+    assert set(measured.questions) == set(questions())
+    without_choice = {name for name, asked in measured.questions.items() if asked.n == 1}
+    assert without_choice == {
+        "glossary.entry",
+        "history.configuration_changes",
+        "history.publications",
+        "maintenance.told",
+        "places.sites",
+        "reason_tree.way",
+        "trust.checks",
+        "trust.publication",
+    }
+
+
+def test_few_questions_are_asked_in_vain(measured: DashboardBenchmark) -> None:
+    silent = {name for name, asked in measured.questions.items() if asked.rows == 0}
+    # Twenty days have no closed month, no changed setting, and no ticket of a service provider.
+    assert silent <= {
+        "history.adjustments",
+        "history.closed_periods",
+        "history.configuration_changes",
+        "services.by_provider",
+        "services.tickets",
+    }
+
+
+def test_a_question_that_asks_for_something_new_is_an_error() -> None:
+    def weather(connection: duckdb.DuckDBPyConnection, scope: object, temperature: float) -> None:
+        """A question that the benchmark does not know."""
+
+    with pytest.raises(LookupError, match=r"sky\.weather asks for 'temperature', which no visit has: add it to visits"):
+        arguments("sky.weather", weather, {"scope": None})
+
+
+def test_the_largest_table_is_what_a_question_is_compared_with(measured: DashboardBenchmark) -> None:
+    assert measured.questions["segments.evidence"].table == "main.fct_evidence"
+    assert measured.questions["oee.of_period"].table == "main.oee_by_day"
+
+
+def test_what_is_slow_is_named_in_text_and_in_json(measured: DashboardBenchmark) -> None:
+    slow = [name for name, asked in measured.questions.items() if asked.slowest_p95 > MOST_P95_S]
+    assert sorted(measured.too_slow) == sorted(slow)
+    assert f"{len(slow)} of {len(measured.questions)} questions have a p95 above 200 ms" in measured.as_text()
+    assert '"too_slow": [' in measured.as_json()
+
+
+def test_visits_have_every_period_with_and_without_a_shift_and_a_product(workspace: Path) -> None:
+    path = (workspace / "published" / "millrace.duckdb").resolve()
+    with OPEN_VERSIONS.lease(path) as connection:
+        scopes = [visit["scope"] for visit in visits(connection, sees_all_sites=True)]
+    OPEN_VERSIONS.close()
+    levels = {scope.level for scope in scopes}
+    lengths = {scope.period.length for scope in scopes}
+    narrowed = {(scope.shift is None, scope.product is None) for scope in scopes}
+    assert levels == {"enterprise", "site", "line"}
+    assert {1, 7, 28, 365} < lengths
+    assert narrowed == {(True, True), (False, True), (True, False), (False, False)}
