@@ -20,8 +20,8 @@ from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
 UNITS = 8
-# The figures that have an entry of their own in the glossary.
-ENTRIES = {"energy": "energy_kwh", "per-unit": "energy_per_unit_kwh"}
+# The entry of each figure in the glossary.
+ENTRIES = {"energy": "energy_kwh", "per-unit": "energy_per_unit_kwh", "idle": "idle_energy"}
 
 
 def figure(label: str, value: str, change: str | None, explained: str) -> None:
@@ -35,9 +35,7 @@ def figure_section(visit: Visit, figures: dict[str, Any], costs: pl.DataFrame) -
         for name, key in (("energy", "energy_kwh"), ("per-unit", "per_unit_kwh"), ("idle", "idle_kwh")):
             change = figures[f"{key}_change"]
             told = None if change is None else signed_energy(change)
-            meaning = say(f"define-energy-{name}")
-            if name in ENTRIES:
-                meaning = definition.explained(visit, meaning, ENTRIES[name])
+            meaning = definition.explained(visit, say(f"define-energy-{name}"), ENTRIES[name])
             figure(say(f"energy-{name}"), energy(figures[key]), told, meaning)
         meaning = definition.explained(visit, say("define-energy-idle-cost"), "idle_energy_cost")
         for row in costs.iter_rows(named=True):
@@ -137,6 +135,7 @@ def show(visit: Visit) -> None:
         share = percent(figures["idle_share"])
         message = say("energy-message", place=visit.place.name, energy=energy(figures["energy_kwh"]), share=share)
     heading.show(visit, "energy", message, compared=is_told)
+    heading.known_time(visit, visit.scope)
     heading.late_sources(visit)
     if not is_told:
         states.not_told("energy")

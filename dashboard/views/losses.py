@@ -11,10 +11,12 @@ from dashboard.filters import labels
 from dashboard.queries import losses, reason_tree, stops
 from dashboard.queries import six_losses as six
 from dashboard.texts import say
-from dashboard.views.parts import heading, links, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, states, tables
 from dashboard.visit import Visit, current
 
 BRANCH = "branch"
+# What the glossary knows the cost of stops by.
+STOP_COST = "fct_stops.cost"
 
 
 def time_section(visit: Visit, steps: pl.DataFrame) -> None:
@@ -22,7 +24,7 @@ def time_section(visit: Visit, steps: pl.DataFrame) -> None:
     message = sentences.time_well_spent(steps)
     st.header(message, anchor=False)
     st.altair_chart(loss_hours.draw(steps, visit.colours), alt=message)
-    st.caption(say("losses-time-key"))
+    definition.caption(visit, say("losses-time-key"), "pbt_s")
 
 
 def six_section(visit: Visit) -> None:
@@ -39,7 +41,7 @@ def six_section(visit: Visit) -> None:
             st.altair_chart(six_losses.in_hours(rows, visit.colours), alt=say("losses-six", loss=name, hours=most))
             all_of = [say("scope-all-shifts")] * (visit.shift is not None)
             all_of += [say("scope-all-products")] * (visit.product is not None)
-            st.caption(" · ".join([say("losses-six-key"), *all_of]))
+            definition.caption(visit, " · ".join([say("losses-six-key"), *all_of]), "loss_s")
         with listed:
             tables.show(
                 rows.with_columns(worded(rows["loss"], six_losses.name, "loss")),
@@ -80,7 +82,7 @@ def reason_section(visit: Visit) -> None:
             pl.col("reason_name").alias("name"), pl.col("cost" if by_cost else "hours").alias("value")
         ).with_columns(pl.Series("figure", figures))
         st.altair_chart(ranking.draw(bars, visit.colours), alt=say("losses-reasons-alt"))
-        st.caption(say("losses-reasons-key", currency=currency))
+        definition.caption(visit, say("losses-reasons-key", currency=currency), STOP_COST)
         leads(visit, rows)
 
 
@@ -133,6 +135,7 @@ def show(visit: Visit) -> None:
     steps = losses.hours(visit.connection, visit.scope, of_all_time=True)
     message = sentences.largest_loss(steps) if steps.height else say("losses-no-time")
     heading.show(visit, "losses", message)
+    heading.known_time(visit, visit.scope)
     heading.late_sources(visit)
     if not steps.height:
         st.info(say("no-time-here"))

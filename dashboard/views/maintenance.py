@@ -1,5 +1,6 @@
 """Maintenance: which machines fail, how often and how long, and what became of the repairs?"""
 
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
@@ -33,7 +34,7 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
             None if change is None else signed(change),
             delta_color="off",
             delta_arrow="off",
-            help=say("define-failure"),
+            help=definition.explained(visit, say("define-failure"), "mtbf_h"),
         )
         for name in COLUMNS:
             change = figures[f"{name}_s_change"]
@@ -67,7 +68,7 @@ def time_section(visit: Visit) -> None:
             with st.container():
                 st.markdown(f"**{say('maintenance-in-hours', kpi=say(f'kpi-{name}'))}**")
                 st.altair_chart(failures.mean_times(frame, name, visit.colours), alt=say(f"define-{name}"))
-    st.caption(say(f"maintenance-key-{size}"))
+    definition.caption(visit, say(f"maintenance-key-{size}"), "mtbf_h")
 
 
 def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
@@ -147,6 +148,7 @@ def show(visit: Visit) -> None:
     if not told["failures"]:
         message = say("maintenance-untold")
     heading.show(visit, "maintenance", message, compared=told["failures"], follows=follows)
+    heading.known_time(visit, replace(visit.scope, shift=None, product=None))
     heading.late_sources(visit)
     if told["failures"]:
         figure_section(visit, figures)

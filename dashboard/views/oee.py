@@ -30,7 +30,8 @@ def change_section(visit: Visit) -> None:
     message = bridge_message(frame)
     st.header(message, anchor=False)
     st.altair_chart(oee_bridge.draw(frame, visit.colours), alt=message)
-    st.caption(say("oee-bridge-key", before=days(visit.before.first, visit.before.last)))
+    key = say("oee-bridge-key", before=days(visit.before.first, visit.before.last))
+    definition.caption(visit, key, "oee_change")
     links.to("losses", say("oee-to-losses"), visit.link())
 
 
@@ -95,7 +96,8 @@ def draw_split(visit: Visit, frame: pl.DataFrame, by: str, title: str) -> None:
     figures = [sentences.oee_of_place(row) for row in top.iter_rows(named=True)]
     bars = top.with_columns(pl.col("object_name").alias("name"), pl.Series("figure", figures))
     st.altair_chart(comparison.draw(bars, visit.colours), alt=title)
-    st.caption(say("oee-split-key-orders" if by == "order" else "overview-places-key"))
+    key = say("oee-split-key-orders" if by == "order" else "overview-places-key")
+    definition.caption(visit, key, "oee")
 
 
 def draw_multiples(visit: Visit, by: str) -> None:
@@ -136,6 +138,7 @@ def show(visit: Visit) -> None:
     """The page."""
     figures = oee.of_period(visit.connection, visit.scope, visit.before).row(0, named=True)
     heading.show(visit, "oee", sentences.oee_headline(visit.place.name, figures), compared=True)
+    heading.known_time(visit, visit.scope)
     heading.late_sources(visit)
     st.markdown(sentences.oee_against(figures, days(visit.before.first, visit.before.last)))
     if not figures["planned_busy_h"]:

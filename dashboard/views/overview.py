@@ -43,7 +43,8 @@ def freshness(visit: Visit, figures: dict[str, Any]) -> None:
             st.markdown(say("overview-no-plan"))
         else:
             known, planned = hours(figures["known_h"]), hours(figures["planned_busy_h"])
-            st.markdown(say("overview-coverage", coverage=percent(coverage), known=known, planned=planned))
+            covered = say("overview-coverage", coverage=percent(coverage), known=known, planned=planned)
+            st.markdown(covered, help=definition.explained(visit, "", "coverage"))
             if coverage < sentences.LOW_COVERAGE:
                 low, high = figures["oee_low"], figures["oee_high"]
                 text = (
@@ -104,7 +105,7 @@ def loss_section(visit: Visit) -> None:
             return
         st.header(sentences.largest_loss(steps), anchor=False)
         st.altair_chart(loss_hours.draw(steps, visit.colours), alt=sentences.largest_loss(steps))
-        st.caption(say("overview-hours-key"))
+        definition.caption(visit, say("overview-hours-key"), "pbt_s")
     with in_money:
         costs = losses.money(visit.connection, visit.scope)
         if not costs.height:
@@ -119,7 +120,8 @@ def loss_section(visit: Visit) -> None:
             if rows["is_least"][0]:
                 notes.append(say("overview-money-part"))
             notes += [say("missing", what="; ".join(missing))] if missing else []
-            st.caption(" · ".join([*notes, say("overview-money-limits")]))
+            notes.append(say("overview-money-limits"))
+            definition.caption(visit, " · ".join(notes), "fct_stops.cost")
 
 
 def reason_section(visit: Visit) -> None:
@@ -140,7 +142,8 @@ def reason_section(visit: Visit) -> None:
             pl.col("reason_name").fill_null(say("no-reason")).alias("name"), pl.col("cost").alias("value")
         ).with_columns(pl.Series("figure", figures))
         st.altair_chart(ranking.draw(bars, visit.colours), alt=message)
-        st.caption(say("overview-reasons-key", n=rows.height, currency=currency))
+        key = say("overview-reasons-key", n=rows.height, currency=currency)
+        definition.caption(visit, key, "fct_stops.cost")
         with st.container(horizontal=True, gap="small"):
             for row in rows.iter_rows(named=True):
                 name = sentences.reason_name(row["reason_name"])
@@ -164,7 +167,7 @@ def place_section(visit: Visit) -> None:
     figures = [sentences.oee_of_place(row) for row in named.iter_rows(named=True)]
     bars = named.with_columns(pl.Series("figure", figures))
     st.altair_chart(comparison.draw(bars, visit.colours), alt=sentences.worst_place(found, noun))
-    st.caption(say("overview-places-key"))
+    definition.caption(visit, say("overview-places-key"), "oee")
     unmeasured = [f"{row['name']}: {row['missing']}" for row in named.iter_rows(named=True) if row["missing"]]
     if unmeasured:
         st.caption(say("overview-unmeasured", places=" · ".join(unmeasured)))

@@ -1,5 +1,7 @@
 """Production: did we make what was planned?"""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
 
@@ -7,7 +9,15 @@ from dashboard.charts import against_plan
 from dashboard.figures import decimal, hours, signed
 from dashboard.queries import output
 from dashboard.texts import say
-from dashboard.views.parts import heading, links, production_by_hour, production_counts, production_orders, sentences
+from dashboard.views.parts import (
+    definition,
+    heading,
+    links,
+    production_by_hour,
+    production_counts,
+    production_orders,
+    sentences,
+)
 from dashboard.visit import Visit, current
 
 
@@ -26,7 +36,7 @@ def lines_section(visit: Visit, lines: pl.DataFrame) -> None:
     ).with_columns(pl.Series("figure", figures))
     if lines.height > 1:
         st.altair_chart(against_plan.draw(bars, visit.colours), alt=sentences.made_against_target(lines))
-    st.caption(say("production-lines-key"))
+    definition.caption(visit, say("production-lines-key"), "target_count")
     uncovered = lines.filter(pl.col("without_target_h") > 0)
     if uncovered.height:
         told = [f"{row['line_name']} {hours(row['without_target_h'])}" for row in uncovered.iter_rows(named=True)]
@@ -38,6 +48,7 @@ def show(visit: Visit) -> None:
     lines = output.lines(visit.connection, visit.scope)
     message = sentences.made_against_target(lines)
     heading.show(visit, "production", message, follows=frozenset({heading.PERIOD}))
+    heading.known_time(visit, replace(visit.scope, shift=None, product=None))
     heading.late_sources(visit)
     if lines.height:
         lines_section(visit, lines)

@@ -14,7 +14,7 @@ from dashboard.filters import choose
 from dashboard.period import CUSTOM
 from dashboard.queries import shift
 from dashboard.texts import say
-from dashboard.views.parts import handover, heading, links, states
+from dashboard.views.parts import definition, handover, heading, links, states
 from dashboard.views.parts.handover import Handover, Section, Shift
 from dashboard.visit import Visit, current
 
@@ -62,7 +62,7 @@ def offer_pdf(visit: Visit, report: Handover) -> None:
     )
 
 
-def ratios(report: Handover) -> None:
+def ratios(visit: Visit, report: Handover) -> None:
     """OEE against its target, its factors, and their basis."""
     figures = report.figures
     with st.grid(4, min_column_width=140, border=True):
@@ -72,10 +72,11 @@ def ratios(report: Handover) -> None:
             None if figures["gap"] is None else say("shift-to-target", gap=points(figures["gap"])),
             delta_color="off",
             delta_arrow="off",
-            help=say("define-oee"),
+            help=definition.explained(visit, say("define-oee"), "oee"),
         )
         for name in KPIS:
-            st.metric(say(f"kpi-{name}"), percent(figures[name]), help=say(f"define-{name}"))
+            meaning = definition.explained(visit, say(f"define-{name}"), name)
+            st.metric(say(f"kpi-{name}"), percent(figures[name]), help=meaning)
     for note in report.basis:
         st.caption(note)
 
@@ -124,7 +125,7 @@ def show(visit: Visit) -> None:
     if not chosen.is_complete:
         st.warning(report.unfinished, icon=":material/timelapse:")
     offer_pdf(visit, report)
-    ratios(report)
+    ratios(visit, report)
     for told in report.before:
         section(told)
     timeline(visit, report.timeline)

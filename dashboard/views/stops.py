@@ -15,10 +15,12 @@ from dashboard.period import Period
 from dashboard.queries import places, segments, stops
 from dashboard.queries.stops import StopFilter
 from dashboard.texts import say
-from dashboard.views.parts import heading, sentences, states, stop_in_full, tables
+from dashboard.views.parts import definition, heading, sentences, states, stop_in_full, tables
 from dashboard.visit import Visit, current
 
 ROWS_IN_TIMELINE = 12
+# What the glossary knows the values of the two rankings by.
+DEFINED = {"hours": "loss_s", "cost": "fct_stops.cost"}
 ONE_DAY = timedelta(days=1)
 REASONS_SHOWN = 10
 # No reason is "" in the published answers, which is the value of "all" in a filter.
@@ -112,7 +114,7 @@ def draw_pareto(visit: Visit, rows: pl.DataFrame, value: str, figures: list[str]
     st.header(title, anchor=False)
     bars = rows.select(pl.col("reason_name").alias("name"), pl.col(value).alias("value"))
     st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=title)
-    st.caption(basis)
+    definition.caption(visit, basis, DEFINED[value])
 
 
 def show_list(visit: Visit, chosen: StopFilter) -> None:
@@ -183,6 +185,7 @@ def show(visit: Visit) -> None:
     totals = stops.totals(visit.connection, chosen)
     with message:
         heading.show(visit, "stops", sentences.stops_headline(totals))
+        heading.known_time(visit, visit.scope)
         heading.late_sources(visit)
     stop_id = st.query_params.get("stop")
     if stop_id:

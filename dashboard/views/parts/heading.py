@@ -3,10 +3,11 @@
 import polars as pl
 import streamlit as st
 
-from dashboard.figures import count, days, duration, moment
-from dashboard.queries import trust
+from dashboard.figures import count, days, duration, hours, moment, percent
+from dashboard.queries import oee, trust
+from dashboard.queries.scope import Scope
 from dashboard.texts import say
-from dashboard.views.parts import states
+from dashboard.views.parts import definition, states
 from dashboard.visit import Visit
 
 # Which of the common filters a page's figures follow; the heading says so for the others where one is chosen.
@@ -37,6 +38,16 @@ def show(
     st.caption(" · ".join(scope))
     if visit.failure is not None:
         states.failed(visit.failure, moment(visit.publication.published_at_utc, zone), zone)
+
+
+def known_time(visit: Visit, scope: Scope) -> None:
+    """The coverage of the figures of ``scope``: of how much of its planned busy time the state is known."""
+    covered = oee.of_period(visit.connection, scope, visit.before).row(0, named=True)
+    if covered["coverage"] is None:
+        return
+    known, planned = hours(covered["known_h"]), hours(covered["planned_busy_h"])
+    text = say("overview-coverage", coverage=percent(covered["coverage"]), known=known, planned=planned)
+    definition.caption(visit, text, "coverage")
 
 
 def late_sources(visit: Visit) -> tuple[int, int]:

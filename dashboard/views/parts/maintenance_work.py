@@ -9,7 +9,7 @@ from dashboard.charts.wording import worded
 from dashboard.figures import count, duration, month, percent
 from dashboard.queries import repairs, services
 from dashboard.texts import code, say
-from dashboard.views.parts import states, tables
+from dashboard.views.parts import definition, states, tables
 from dashboard.visit import Visit
 
 TIMES = tuple(f"{step}_s" for step in repairs.STEPS)
@@ -57,7 +57,7 @@ def _repairs(visit: Visit) -> None:
         worded(parts["step"], lambda step: code("repair-step", step), "name"), pl.col("mean_s").alias("value")
     )
     st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=title)
-    st.caption(say("repairs-key"))
+    definition.caption(visit, say("repairs-key"), "mean_time_from_report_to_finish_s")
     tables.show(
         frame.with_columns(worded(frame[name], lasting) for name in TIMES),
         {

@@ -12,7 +12,7 @@ from dashboard.filters import choose
 from dashboard.period import Period
 from dashboard.queries import output_by_hour
 from dashboard.texts import say
-from dashboard.views.parts import heading, states, tables
+from dashboard.views.parts import definition, heading, states, tables
 from dashboard.visit import Visit
 
 PANELS_BESIDE = 2
@@ -42,7 +42,8 @@ def section(visit: Visit) -> None:
     zones = ", ".join(frame["time_zone"].unique(maintain_order=True))
     narrowed = heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)
     shared = [say("production-hours-shared")] if narrowed else []
-    st.caption(" · ".join([say("production-hours-key", zones=zones), *narrowed, *shared]))
+    key = " · ".join([say("production-hours-key", zones=zones), *narrowed, *shared])
+    definition.caption(visit, key, "against_target_count")
     table(frame)
 
 

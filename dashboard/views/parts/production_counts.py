@@ -8,7 +8,7 @@ from dashboard.charts.wording import worded
 from dashboard.figures import percent
 from dashboard.queries import output, reconciliation
 from dashboard.texts import code, say
-from dashboard.views.parts import heading, links, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, states, tables
 from dashboard.visit import Visit
 
 
@@ -23,7 +23,8 @@ def counted(visit: Visit) -> None:
     ratios = output.quality(visit.connection, visit.scope)
     with st.grid(4, min_column_width=180, border=True):
         for row in ratios.iter_rows(named=True):
-            st.metric(code("kpi", row["kpi"]), percent(row["value"]), help=code("define", row["kpi"]))
+            meaning = definition.explained(visit, code("define", row["kpi"]), row["kpi"])
+            st.metric(code("kpi", row["kpi"]), percent(row["value"]), help=meaning)
     lacking = [f"{code('kpi', row['kpi'])}: {row['missing']}" for row in ratios.iter_rows(named=True) if row["missing"]]
     notes = [say("missing", what="; ".join(lacking))] if lacking else []
     st.caption(" · ".join([say("production-ratios-key"), *notes]))
@@ -81,5 +82,6 @@ def reconciled(visit: Visit) -> None:
         say("production-reconcile-alt"),
         missing="\N{EN DASH}",
     )
-    st.caption(" · ".join([say("production-reconcile-key"), *heading.narrowed(visit, heading.SHIFT)]))
+    key = " · ".join([say("production-reconcile-key"), *heading.narrowed(visit, heading.SHIFT)])
+    definition.caption(visit, key, "erp_less_counter_good_count")
     links.to("data_trust", say("production-to-trust"), visit.link())

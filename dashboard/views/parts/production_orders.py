@@ -11,7 +11,7 @@ from dashboard.charts import against_plan
 from dashboard.figures import count, percent, points, quantity
 from dashboard.queries import orders
 from dashboard.texts import code, say
-from dashboard.views.parts import heading, links, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, states, tables
 from dashboard.visit import Visit
 
 ORDERS_DRAWN = 12
@@ -22,7 +22,7 @@ def section(visit: Visit) -> None:
     delivered = orders.delivery(visit.connection, visit.scope, visit.before).row(0, named=True)
     st.header(sentences.delivered(delivered), anchor=False)
     if delivered["due_orders"]:
-        delivery(delivered)
+        delivery(visit, delivered)
     st.caption(say("production-delivery-key"))
     frame = orders.listed(visit.connection, visit.scope)
     if not frame.height:
@@ -33,7 +33,7 @@ def section(visit: Visit) -> None:
     links.to("oee", say("production-to-order-oee"), visit.link(by=say("oee-by-order")))
 
 
-def delivery(delivered: dict[str, Any]) -> None:
+def delivery(visit: Visit, delivered: dict[str, Any]) -> None:
     """How many of the orders that were due came in full and on time, and on schedule."""
     with st.grid(4, min_column_width=140, border=True):
         for key in ("on_time_in_full", "schedule_adherence"):
@@ -44,10 +44,11 @@ def delivery(delivered: dict[str, Any]) -> None:
                 None if change is None else points(change),
                 delta_color="off",
                 delta_arrow="off",
-                help=code("define", key),
+                help=definition.explained(visit, code("define", key), key),
             )
         for key in ("late", "short"):
-            st.metric(code("production-orders", key), count(delivered[f"{key}_orders"]))
+            meaning = definition.explained(visit, code("production-orders-why", key), "on_time_in_full")
+            st.metric(code("production-orders", key), count(delivered[f"{key}_orders"]), help=meaning)
 
 
 def draw(visit: Visit, frame: pl.DataFrame) -> None:
@@ -62,7 +63,8 @@ def draw(visit: Visit, frame: pl.DataFrame) -> None:
     ).with_columns(pl.Series("figure", figures))
     st.altair_chart(against_plan.draw(bars, visit.colours), alt=say("production-orders-alt"))
     key = say("production-orders-key", shown=top.height, n=frame.height)
-    st.caption(" · ".join([key, *heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)]))
+    key = " · ".join([key, *heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)])
+    definition.caption(visit, key, "order_performance.quantity_deviation_count")
 
 
 def table(frame: pl.DataFrame) -> None:

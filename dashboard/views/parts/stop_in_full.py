@@ -9,10 +9,15 @@ from dashboard.charts.wording import kind, worded
 from dashboard.figures import count, decimal, duration, local_second, money
 from dashboard.queries import segments, stops
 from dashboard.texts import code, say
-from dashboard.views.parts import tables, trust_files
+from dashboard.views.parts import definition, tables, trust_files
 from dashboard.visit import Visit
 
-COMPONENTS = ("lost_contribution", "recovery", "idle_labour", "restart_scrap", "repair", "idle_energy")
+# The parts of a stop's cost, and what the glossary knows each by.
+COMPONENTS = {
+    **{part: part for part in ("lost_contribution", "recovery", "idle_labour", "restart_scrap")},
+    "repair": "fct_stops.repair",
+    "idle_energy": "idle_energy",
+}
 
 
 def show(visit: Visit, stop_id: str) -> None:
@@ -22,7 +27,7 @@ def show(visit: Visit, stop_id: str) -> None:
         if not found.height:
             st.warning(say("stop-gone", stop=stop_id), title=say("stop-gone-title"), icon=":material/search_off:")
         else:
-            _facts(found.row(0, named=True))
+            _facts(visit, found.row(0, named=True))
             _segments(visit, stop_id)
             _evidence(visit, stop_id)
         st.button(say("stop-close"), on_click=_close, icon=":material/close:")
@@ -32,7 +37,7 @@ def _close() -> None:
     st.query_params.pop("stop", None)
 
 
-def _facts(stop: dict[str, Any]) -> None:
+def _facts(visit: Visit, stop: dict[str, Any]) -> None:
     lasted = duration(stop["duration_s"])
     if stop["is_open"]:
         lasted = say("stops-open", duration=lasted)
@@ -56,11 +61,13 @@ def _facts(stop: dict[str, Any]) -> None:
         st.metric(
             say("column-cost"),
             money(stop["cost"], stop["currency"]) if priced else say("not-priced"),
-            help=say("stop-low-high", low=low, high=high) if priced else None,
+            help=definition.explained(
+                visit, say("stop-low-high", low=low, high=high) if priced else "", "fct_stops.cost"
+            ),
         )
         for key in COMPONENTS:
             amount = say("not-priced") if stop[key] is None else money(stop[key], stop["currency"])
-            st.metric(code("component", key), amount)
+            st.metric(code("component", key), amount, help=definition.explained(visit, "", COMPONENTS[key]))
     units = stop["lost_units"]
     notes = [say("stop-lost-units", units=count(units) if units is None else decimal(units))]
     if priced:

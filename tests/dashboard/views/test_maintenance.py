@@ -1,0 +1,33 @@
+from pathlib import Path
+
+import duckdb
+from opening import opened, words
+
+
+def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stops(workspace: Path) -> None:
+    test = opened("maintenance")
+    assert not test.exception
+    assert test.title[0].value == "Mill failed longest: 3 failures, 2.5 h"
+    values = {element.label: element.value for element in test.metric}
+    assert values["Failures"] == "4"
+    assert values["MTTR"] == "52 min"
+    messages = [element.value for element in test.header]
+    assert "Press's failures cost most: 700 EUR" in messages
+    assert "1 repair took 1 h 00 min from report to finish on average" in messages
+    assert "1 of 4 failures have a maintenance order" in messages
+    assert "Fixit kept 50.0 % of its agreed repair times" in messages
+
+
+def test_maintenance_says_what_no_source_tells(workspace: Path) -> None:
+    with duckdb.connect(str((workspace / "published" / "millrace.duckdb").resolve())) as writer:
+        writer.execute("update dim_reason set is_failure = false")
+        writer.execute("delete from repair_times")
+        writer.execute("delete from service_level")
+    test = opened("maintenance")
+    assert not test.exception
+    assert test.title[0].value == "Failures are not told"
+    said = words(test)
+    assert "Flag the reasons that are failures in `reasons.csv`" in said
+    assert "With maintenance orders or notifications" in said
+    assert "With the tickets of service providers" in said
+    assert not test.metric

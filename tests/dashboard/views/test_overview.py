@@ -1,0 +1,62 @@
+from pathlib import Path
+
+import duckdb
+from opening import opened, words
+
+
+def test_the_overview_keeps_its_order(workspace: Path) -> None:
+    test = opened()
+    assert test.title[0].value == "North plant: OEE 70.6 %, 0.6 points above target"
+    messages = [element.value for element in test.header]
+    assert messages[0].startswith("OEE 70.6 % is 0.6 points above the target of 70.0 %")
+    assert messages[1:] == [
+        "Speed loss took most: 4.0 h, 8.9 % of planned busy time",
+        "Stops cost at least 1,555 EUR",
+        "Hydraulic leak cost most: 700 EUR, 45.0 % of all",
+        "Line 2 is the line with the lowest OEE: 60.0 %",
+    ]
+
+
+def test_a_late_source_and_low_coverage_are_told_before_any_figure(workspace: Path) -> None:
+    warnings = [element.value for element in opened().warning]
+    assert "north_erp" in warnings[0]
+    assert "between 54.2 % and 77.5 %" in warnings[1]
+
+
+def test_what_is_not_measured_says_why_and_is_never_zero(workspace: Path) -> None:
+    test = opened(site="South plant")
+    assert test.title[0].value == "South plant: OEE is not measured"
+    values = {element.label: element.value for element in test.metric}
+    assert values == {
+        "OEE": "not measured",
+        "Availability": "93.3 %",
+        "Performance": "90.0 %",
+        "Quality": "not measured",
+    }
+    assert "quality: no reject source" in words(test)
+
+
+def test_all_sites_keep_their_currencies_apart(workspace: Path) -> None:
+    messages = [element.value for element in opened(site="All sites").header]
+    assert "Stops cost at least 1,555 EUR" in messages
+    assert "Stops cost 333 USD" in messages
+
+
+def test_an_idle_day_is_not_zero_percent(workspace: Path) -> None:
+    days = duckdb.connect(str(workspace / "published" / "millrace.duckdb"), read_only=True)
+    found = days.execute(
+        "select max(production_date)::varchar from oee_by_day where object = 'north' and pbt_s = 0"
+    ).fetchone()
+    days.close()
+    assert found is not None
+    test = opened(period="Custom", first=found[0], last=found[0])
+    assert not test.exception
+    assert test.title[0].value == "North plant was not planned to run"
+    assert {element.value for element in test.metric} == {"not measured"}
+
+
+def test_the_overview_follows_shift_and_product(workspace: Path) -> None:
+    # Press, early, on the last day: 346 of 450 minutes running, 85 % of that good.
+    test = opened(line="Line 1", shift="early", product="Housing 12")
+    assert "65.4 %" in test.title[0].value
+    assert "shift early" in words(test)
