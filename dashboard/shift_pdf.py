@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import polars as pl
 from reportlab.lib.colors import HexColor
 from reportlab.lib.units import mm
+from reportlab.pdfbase import pdfmetrics
 from reportlab.platypus import Flowable, KeepTogether, Spacer, Table, TableStyle
 
 from dashboard import paper
@@ -21,6 +22,7 @@ AXIS = 6 * mm
 ROWS_A_DRAWING = 30
 LETTER_WIDTH = 3 * mm
 HOUR = timedelta(hours=1)
+HOUR_SIZE = 6.5
 
 
 class Timeline(Flowable):
@@ -68,11 +70,14 @@ class Timeline(Flowable):
     def _hours(self) -> None:
         pen = self.canv
         pen.setFillColor(paper.PALE)
-        pen.setFont(paper.REGULAR, 6.5)
+        pen.setFont(paper.REGULAR, HOUR_SIZE)
         clock = self.first.replace(minute=0, second=0, microsecond=0)
         while clock <= self.last:
             if clock >= self.first:
-                pen.drawCentredString(self._place(clock), 1.5 * mm, f"{clock:%H:%M}")
+                label = f"{clock:%H:%M}"
+                # The last one ends with the drawing, not beyond the margin.
+                half = pdfmetrics.stringWidth(label, paper.REGULAR, HOUR_SIZE) / 2
+                pen.drawCentredString(min(self._place(clock), paper.WIDTH - half), 1.5 * mm, label)
             clock += HOUR
 
 

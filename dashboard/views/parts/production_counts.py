@@ -26,7 +26,9 @@ def counted(visit: Visit) -> None:
             meaning = definition.explained(visit, code("define", row["kpi"]), row["kpi"])
             st.metric(code("kpi", row["kpi"]), percent(row["value"]), help=meaning)
     lacking = [f"{code('kpi', row['kpi'])}: {row['missing']}" for row in ratios.iter_rows(named=True) if row["missing"]]
-    notes = [say("missing", what="; ".join(lacking))] if lacking else []
+    notes = [say("scope-all-shifts")] * (visit.shift is not None)
+    notes += [say("scope-all-products")] * (visit.product is not None)
+    notes += [say("missing", what="; ".join(lacking))] if lacking else []
     st.caption(" · ".join([say("production-ratios-key"), *notes]))
     tables.show(
         frame.with_columns(

@@ -34,5 +34,6 @@ def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:
     assert (
         "times in Europe/Berlin · shift early · product Housing 12 · an hour shared with others has no target" in said
     )
+    assert "over the days that have them · all shifts · all products" in said
     assert "as OEE counts them · shift early · product Housing 12" in said
     assert "that both told · shift early" in said
