@@ -1,7 +1,7 @@
 """What ``server.py`` runs for each visit: routes to pages and gives them their visit.
 
-Figures come from the published file alone. A newer version, or a failed publication, shows without a restart: a small
-fragment looks at the pointer every few seconds and reruns the page when it has moved.
+Figures come from the published file alone. A newer version, a failed publication or another theme shows without a
+restart: a small fragment looks every few seconds and reruns the page when something has changed.
 """
 
 import sys
@@ -29,9 +29,12 @@ LOOK_EVERY_S = 10
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
-def follow(folder: Path, seen: tuple[str, int]) -> None:
-    """Reruns the whole page when there is a newer publication, or a newer failure, than the one ``seen``."""
-    if workspace.fingerprint(folder) != seen:
+def follow(folder: Path, seen: tuple[str, int], theme: str | None) -> None:
+    """Reruns the whole page when there is a newer publication, or a newer failure, than the one ``seen``.
+
+    Likewise when the page has turned dark or light since it was drawn in ``theme``: charts are drawn in its colours.
+    """
+    if workspace.fingerprint(folder) != seen or st.context.theme.type != theme:
         st.rerun(scope="app")
 
 
@@ -86,7 +89,7 @@ def main() -> None:
         return
     page = st.navigation(list(registered.values()))
     name = next(name for name, known in registered.items() if known is page)
-    follow(folder, workspace.fingerprint(folder))
+    follow(folder, workspace.fingerprint(folder), st.context.theme.type)
     failure = workspace.last_failure(folder)
     version = workspace.current_version(folder)
     if version is None:

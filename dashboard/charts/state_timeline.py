@@ -12,6 +12,13 @@ from dashboard.texts import say
 ROW_HEIGHT = 36
 AXIS_HEIGHT = 48
 LETTER_FROM_S = 25 * 60
+# In Streamlit's own words for the colours of these buckets, which it draws as they suit the page's theme.
+SQUARES = {
+    "breakdown": ":red[■] ",
+    "minor_stop": ":orange[■] ",
+    "changeover": ":blue[■] ",
+    "external": ":violet[■] ",
+}
 OUTLINED = ("unknown", "unscheduled", "planned")
 
 
@@ -87,8 +94,16 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
     return horizontal.layered(segments, letters, height=len(rows) * ROW_HEIGHT + AXIS_HEIGHT, colours=colours)
 
 
-def legend(buckets: list[str]) -> str:
-    """The key to the letters of the ``buckets`` that are shown, as one line of text."""
-    words = [f"**{letter(name)}** {bucket(name).lower()}" for name in BUCKETS if name in buckets and letter(name)]
+def legend(buckets: list[str], *, coloured: bool = False) -> str:
+    """The key to the letters of the ``buckets`` that are shown, as one line of text.
+
+    ``coloured`` puts a square of the colour's name in front, for the segments too narrow for their letter.
+    """
+    squares = SQUARES if coloured else {}
+    words = [
+        f"{squares.get(name, '')}**{letter(name)}** {bucket(name)}"
+        for name in BUCKETS
+        if name in buckets and letter(name)
+    ]
     pale = [say("stops-legend-unscheduled")] if "unscheduled" in buckets else []
     return " · ".join([say("stops-legend-producing"), *words, *pale])

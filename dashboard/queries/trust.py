@@ -35,7 +35,7 @@ def publication(connection: duckdb.DuckDBPyConnection) -> pl.DataFrame:
 
 
 def sources(connection: duckdb.DuckDBPyConnection, now: datetime, site: str | None) -> pl.DataFrame:
-    """One row a source of ``site`` (all when ``None``), the stalest first.
+    """One row a source of ``site`` (all when ``None``): silent ones first, then late ones, each the stalest first.
 
     age_s is seconds from its newest data to ``now``; condition is ``late`` past fresh_within_s, ``silent`` when it
     never gave data with a time, else ``fresh``. A source that carries no times (prices, routings) is judged by its
@@ -54,7 +54,7 @@ def sources(connection: duckdb.DuckDBPyConnection, now: datetime, site: str | No
             case when age_s is null then 'silent' when age_s > fresh_within_s then 'late' else 'fresh' end as condition,
             files, rows_loaded, rows_rejected
         from aged
-        order by age_s desc nulls first, source
+        order by condition <> 'silent', condition <> 'late', age_s desc, source
         """,
         {"now": now, "site": site},
         {

@@ -15,9 +15,10 @@ PASSED = ("pass", "passed", "success", "ok")
 
 
 def publication_section(visit: Visit, checks: pl.DataFrame) -> None:
-    """Which version is shown, of which data, and its checks."""
+    """Which version is shown, of which data, and its checks: those that warn openly, those that passed folded away."""
     publication = visit.publication
-    failing = checks.filter(~pl.col("status").str.to_lowercase().is_in(PASSED))
+    has_passed = pl.col("status").str.to_lowercase().is_in(PASSED)
+    failing, passing = checks.filter(~has_passed), checks.filter(has_passed)
     passed = count(publication.checks_passed, "check")
     title = (
         say("trust-checks-warned", checks=passed, warned=failing.height)
@@ -42,20 +43,24 @@ def publication_section(visit: Visit, checks: pl.DataFrame) -> None:
             policy=publication.loss_policy,
         )
     )
-    tables.show(
-        checks,
-        {
-            "status": TextColumn(say("column-status")),
-            "check_name": TextColumn(say("column-check")),
-            "detail": TextColumn(say("column-detail"), width="large"),
-            "asset": TextColumn(say("column-table")),
-            "severity": TextColumn(say("column-severity")),
-            "checked_at_utc": tables.moments(say("column-checked"), visit.place.time_zone),
-        },
-        "checks",
-        say("trust-checks-alt"),
-        missing=say("none"),
-    )
+    if failing.height:
+        checks_table(visit, failing, "checks_with_a_warning", ("status", "check_name", "detail", "asset"))
+    if passing.height:
+        with st.expander(say("trust-checks-passed", checks=count(passing.height, "check"))):
+            checks_table(visit, passing, "checks_passed", ("check_name", "asset", "detail", "checked_at_utc"))
+
+
+def checks_table(visit: Visit, checks: pl.DataFrame, name: str, shown: tuple[str, ...]) -> None:
+    """Those columns of checks that are ``shown``."""
+    columns = {
+        "status": TextColumn(say("column-status")),
+        "check_name": TextColumn(say("column-check"), width="medium"),
+        "detail": TextColumn(say("column-detail"), width="large"),
+        "asset": TextColumn(say("column-table")),
+        "checked_at_utc": tables.moments(say("column-checked"), visit.place.time_zone),
+    }
+    shown_columns = {column: columns[column] for column in shown}
+    tables.show(checks, shown_columns, name, say("trust-checks-alt"), missing=say("none"))
 
 
 def source_section(visit: Visit) -> None:

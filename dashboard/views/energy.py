@@ -113,7 +113,7 @@ def table(frame: pl.DataFrame) -> None:
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "line_name": TextColumn(say("filter-line")),
-            **{name: NumberColumn(f"{words} kWh", format="localized") for name, words in kwh.items()},
+            **{name: NumberColumn(f"{words} kWh", format="localized", step=0.1) for name, words in kwh.items()},
             "idle_share": NumberColumn(say("energy-idle-share"), format="%.1f %%"),
             "idle_cost": NumberColumn(say("energy-idle-cost"), format="%.2f"),
             "currency": TextColumn(say("column-currency")),

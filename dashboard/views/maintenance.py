@@ -79,11 +79,14 @@ def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
     for (currency,), rows in actors.group_by("currency", maintain_order=True):
         message = cost_message(rows)
         st.header(message, anchor=False)
-        top = rows.head(ACTORS)
-        figures = [f"{hours(row['hours'])} · {cost_of(row)}" for row in top.iter_rows(named=True)]
-        bars = top.select(pl.col("work_unit_name").alias("name"), pl.col("hours").alias("value"))
+        is_priced = rows["cost"].is_not_null().any()
+        by = "cost" if is_priced else "hours"
+        top = rows.sort(by, descending=True, nulls_last=True, maintain_order=True).head(ACTORS)
+        figures = [f"{cost_of(row)} · {hours(row['hours'])}" for row in top.iter_rows(named=True)]
+        bars = top.select(pl.col("work_unit_name").alias("name"), pl.col(by).alias("value"))
         st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=message)
-        st.caption(say("maintenance-actors-key", currency=currency))
+        key = "maintenance-actors-key" if is_priced else "maintenance-actors-key-unpriced"
+        st.caption(say(key, currency=currency))
         with st.container(horizontal=True, gap="small"):
             for row in top.iter_rows(named=True):
                 unit = label_of[row["work_unit"]]

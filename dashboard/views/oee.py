@@ -1,5 +1,6 @@
 """OEE: how did it develop, what moved it, and where is it low?"""
 
+from datetime import timedelta
 from typing import Any
 
 import polars as pl
@@ -11,12 +12,17 @@ from dashboard.charts import comparison, oee_bridge, over_time
 from dashboard.charts.wording import step
 from dashboard.figures import days, percent, points
 from dashboard.filters import choose
+from dashboard.period import Period
 from dashboard.queries import oee, oee_change, oee_split, oee_trend
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, links, sentences, states, tables
 from dashboard.visit import Visit, current
 
 KPIS = ("oee", "availability", "performance", "quality")
+A_WEEK = 7
+ONE_DAY = timedelta(days=1)
+# From the first to the last of 28 days.
+FOUR_WEEKS = timedelta(days=27)
 ROWS_DRAWN = 12
 PANELS_BESIDE = 3
 
@@ -46,9 +52,17 @@ def bridge_message(frame: pl.DataFrame) -> str:
 
 
 def trend_section(visit: Visit, target: float | None) -> None:
-    """OEE and its factors over time, each beside the period before."""
-    frame = oee_trend.factors(visit.connection, visit.scope, visit.before)
-    size = oee_trend.grain(visit.period)
+    """OEE and its factors over time, each beside the period before.
+
+    A period of a few points tells no development: it is widened to the four weeks up to its last day.
+    """
+    period, before, key = visit.period, visit.before, "oee-trend-key"
+    if period.length < A_WEEK:
+        period = Period(period.last - FOUR_WEEKS, period.last)
+        before = Period(period.first - FOUR_WEEKS - ONE_DAY, period.first - ONE_DAY)
+        key = "oee-trend-key-weeks"
+    frame = oee_trend.factors(visit.connection, visit.scope.of(period), before)
+    size = oee_trend.grain(period)
     st.header(say(f"oee-trend-by-{size}"), anchor=False)
     with st.grid(2, min_column_width=300):
         for name in KPIS:
@@ -58,7 +72,7 @@ def trend_section(visit: Visit, target: float | None) -> None:
                 goal = target if name == "oee" else None
                 st.altair_chart(over_time.factor(frame, name, goal, visit.colours), alt=say(f"define-{name}"))
     line = say("overview-trend-no-target") if target is None else say("overview-trend-target", target=percent(target))
-    st.caption(say("oee-trend-key", target=line))
+    st.caption(say(key, target=line))
 
 
 def split_section(visit: Visit) -> None:

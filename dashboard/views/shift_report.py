@@ -8,7 +8,6 @@ import streamlit as st
 
 from dashboard import access_log, shift_pdf, texts, workspace
 from dashboard.charts import state_timeline
-from dashboard.charts.wording import BUCKETS
 from dashboard.figures import percent, points, short_day
 from dashboard.filters import choose
 from dashboard.period import CUSTOM
@@ -98,7 +97,7 @@ def timeline(visit: Visit, frame: pl.DataFrame) -> None:
         chart = state_timeline.draw(frame, "work_unit_name", None, visit.colours)
         st.altair_chart(chart, alt=say("shift-states"))
         shown = frame["bucket"].unique().to_list()
-        st.caption(state_timeline.legend([name for name in BUCKETS if name in shown]))
+        st.caption(state_timeline.legend(shown, coloured=True))
 
 
 def show(visit: Visit) -> None:

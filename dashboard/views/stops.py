@@ -71,7 +71,7 @@ def timeline(visit: Visit, chosen: StopFilter) -> None:
     chart = state_timeline.draw(frame, row, st.query_params.get("stop"), visit.colours)
     st.altair_chart(chart, alt=title)
     notes = [say("stops-own-time")] if visit.place.level == "enterprise" else []
-    notes += [state_timeline.legend(frame["bucket"].unique().to_list())]
+    notes += [state_timeline.legend(frame["bucket"].unique().to_list(), coloured=True)]
     if chosen.work_unit is None and units.height > 1 and visit.period.length > 1:
         notes.append(say("stops-choose-unit"))
     if units.height > ROWS_IN_TIMELINE and chosen.work_unit is None:

@@ -12,6 +12,7 @@ oee-to-losses = Wohin die Zeit ging
 oee-trend-by-day = OEE und ihre Faktoren, Tag für Tag
 oee-trend-by-week = OEE und ihre Faktoren, Woche für Woche
 oee-trend-key = kräftig: dieser Zeitraum · blass: der Zeitraum davor, darübergelegt · { $target }
+oee-trend-key-weeks = kräftig: die 28 Tage bis zum letzten · blass: die 28 Tage davor, darübergelegt · { $target }
 oee-split-by = Vergleichen nach
 oee-by-place = Ort
 oee-by-shift = Schicht

@@ -12,6 +12,7 @@ oee-to-losses = Where the time went
 oee-trend-by-day = OEE and its factors, day by day
 oee-trend-by-week = OEE and its factors, week by week
 oee-trend-key = strong: this period · faint: the period before, laid over it · { $target }
+oee-trend-key-weeks = strong: the 28 days up to the last one · faint: the 28 days before, laid over them · { $target }
 oee-split-by = Compare by
 oee-by-place = Place
 oee-by-shift = Shift

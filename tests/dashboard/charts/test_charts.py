@@ -162,8 +162,8 @@ def test_the_timeline_writes_letters_into_segments_and_frames_the_chosen_stop(
 
 
 def test_the_legend_names_only_what_is_shown() -> None:
-    assert "**B** breakdown" in state_timeline.legend(["breakdown"])
-    assert "changeover" not in state_timeline.legend(["breakdown"])
+    assert state_timeline.legend(["breakdown"]) == "plain grey: Producing · **B** Breakdown"
+    assert state_timeline.legend(["minor_stop"], coloured=True).endswith(":orange[■] **M** Minor stop")
 
 
 def test_the_bridge_outlines_gains_and_marks_the_costliest_loss(connection: duckdb.DuckDBPyConnection) -> None:
