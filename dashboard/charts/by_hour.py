@@ -4,6 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import with_marks
 from dashboard.charts.wording import worded
 from dashboard.figures import decimal, duration, signed
 from dashboard.texts import say
@@ -66,4 +67,4 @@ def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.Lay
     )
     axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
     config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
-    return alt.LayerChart(layer=[actual, target, signs], height=height, config=config)
+    return alt.LayerChart(layer=with_marks(actual, target, signs), height=height, config=config)

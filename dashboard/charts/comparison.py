@@ -27,12 +27,12 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         alt.Tooltip("to_target:N", title=say("chart-to-target")),
     ]
     before = (
-        alt.Chart(shown)
+        alt.Chart(shown.filter(pl.col("oee_before").is_not_null()))
         .mark_bar(height=26, color=colours.before, opacity=0.55)
         .encode(y=y, x=horizontal.values("oee_before", 1.0, frame["figure"]), tooltip=tooltip)
     )
     actual = (
-        alt.Chart(shown)
+        alt.Chart(shown.filter(pl.col("oee").is_not_null()))
         .mark_bar(height=13)
         .encode(
             y=y,

@@ -4,6 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import with_marks
 from dashboard.charts.wording import worded
 from dashboard.figures import day_of_month, percent
 from dashboard.texts import say
@@ -45,7 +46,9 @@ def factor(frame: pl.DataFrame, name: str, target: float | None, colours: Colour
         alt.Tooltip("figure:N", title=say(f"kpi-{name}")),
     ]
     marks = [
-        alt.Chart(before).mark_line(color=colours.before, strokeWidth=2, point=False).encode(x=x, y=y, tooltip=tooltip),
+        alt.Chart(before if before["value"].count() else before.clear())
+        .mark_line(color=colours.before, strokeWidth=2, point=False)
+        .encode(x=x, y=y, tooltip=tooltip),
         alt.Chart(now)
         .mark_line(color=colours.actual, strokeWidth=2.5, point=alt.OverlayMarkDef(color=colours.actual, size=28))
         .encode(x=x, y=y, tooltip=tooltip),
@@ -56,7 +59,7 @@ def factor(frame: pl.DataFrame, name: str, target: float | None, colours: Colour
             .mark_rule(strokeDash=[5, 3], strokeWidth=1.5, color=colours.text)
             .encode(y=y)
         )
-    return _plain(alt.LayerChart(layer=marks, height=HEIGHT), colours)
+    return _plain(alt.LayerChart(layer=with_marks(*marks), height=HEIGHT), colours)
 
 
 def panel(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:

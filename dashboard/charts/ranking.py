@@ -13,7 +13,7 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
     largest = frame["value"].cast(pl.Float64).drop_nulls().to_list()
     y = horizontal.names(frame, "name")
     bars = (
-        alt.Chart(frame)
+        alt.Chart(frame.filter(pl.col("value").is_not_null()))
         .mark_bar(height=18)
         .encode(
             y=y,

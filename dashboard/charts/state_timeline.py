@@ -12,6 +12,8 @@ from dashboard.texts import say
 ROW_HEIGHT = 36
 AXIS_HEIGHT = 48
 LETTER_FROM_S = 25 * 60
+# A letter is not drawn where the browser has fewer pixels for its segment, as on a phone.
+LETTER_WIDTH = 11
 # In Streamlit's own words for the colours of these buckets, which it draws as they suit the page's theme.
 SQUARES = {
     "breakdown": ":red[■] ",
@@ -48,6 +50,10 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
         .otherwise(pl.lit(colours.paper))
         .alias("ink"),
         (pl.col("from_clock") + (pl.col("to_clock") - pl.col("from_clock")) / 2).alias("middle"),
+        (
+            (pl.col("to_clock") - pl.col("from_clock")).dt.total_seconds()
+            / (pl.col("to_clock").max() - pl.col("from_clock").min()).dt.total_seconds()
+        ).alias("share"),
     )
     rows = shown["row"].unique(maintain_order=True).to_list()
     y = alt.Y("row:N", sort=rows, title=None, axis=alt.Axis(ticks=False, domain=False, labelLimit=110, labelPadding=6))
@@ -88,7 +94,7 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
     )
     letters = (
         alt.Chart(shown.filter((pl.col("duration_s") >= LETTER_FROM_S) & (pl.col("letter") != "")))
-        .mark_text(fontSize=11, fontWeight="bold")
+        .mark_text(fontSize=11, fontWeight="bold", opacity=alt.ExprRef(f"datum.share * width < {LETTER_WIDTH} ? 0 : 1"))
         .encode(y=y, x="middle:T", text="letter:N", color=alt.Color("ink:N", scale=None, legend=None))
     )
     return horizontal.layered(segments, letters, height=len(rows) * ROW_HEIGHT + AXIS_HEIGHT, colours=colours)

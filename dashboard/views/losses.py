@@ -133,12 +133,19 @@ def leads(visit: Visit, rows: pl.DataFrame) -> None:
 def show(visit: Visit) -> None:
     """The page."""
     steps = losses.hours(visit.connection, visit.scope, of_all_time=True)
+    is_planned = not steps.filter(step="planned_busy", hours=0.0).height
     message = sentences.largest_loss(steps) if steps.height else say("losses-no-time")
+    if not is_planned:
+        message = say("oee-not-planned-here", place=visit.place.name)
     heading.show(visit, "losses", message)
     heading.known_time(visit, visit.scope)
     heading.late_sources(visit)
     if not steps.height:
         st.info(say("no-time-here"))
+        return
+    if not is_planned:
+        states.not_planned()
+        time_section(visit, steps)
         return
     time_section(visit, steps)
     six_section(visit)

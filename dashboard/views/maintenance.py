@@ -157,6 +157,8 @@ def show(visit: Visit) -> None:
         figure_section(visit, figures)
         time_section(visit)
         actor_section(visit, actors)
+        if not actors.height:
+            states.nothing_for_filter()
     else:
         states.not_told("failures")
     maintenance_work.show(visit, repairs_told=told["repairs"], services_told=told["services"])

@@ -154,10 +154,10 @@ def show(visit: Visit) -> None:
     heading.show(visit, "oee", sentences.oee_headline(visit.place.name, figures), compared=True)
     heading.known_time(visit, visit.scope)
     heading.late_sources(visit)
-    st.markdown(sentences.oee_against(figures, days(visit.before.first, visit.before.last)))
     if not figures["planned_busy_h"]:
-        states.nothing_for_filter()
+        states.not_planned()
         return
+    st.markdown(sentences.oee_against(figures, days(visit.before.first, visit.before.last)))
     change_section(visit)
     trend_section(visit, figures["target"])
     split_section(visit)

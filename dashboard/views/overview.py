@@ -12,7 +12,7 @@ from dashboard.filters import labels
 from dashboard.period import Period
 from dashboard.queries import losses, oee, stops
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, links, sentences
+from dashboard.views.parts import definition, heading, links, sentences, states
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -186,7 +186,11 @@ def show(visit: Visit) -> None:
     figures = oee.of_period(visit.connection, visit.scope, visit.before).row(0, named=True)
     heading.show(visit, "overview", sentences.oee_headline(visit.place.name, figures), compared=True)
     freshness(visit, figures)
+    if not figures["planned_busy_h"]:
+        states.not_planned()
     oee_section(visit, figures)
+    if not figures["planned_busy_h"]:
+        return
     loss_section(visit)
     reason_section(visit)
     place_section(visit)

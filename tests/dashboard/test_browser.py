@@ -1,23 +1,25 @@
-"""The pages in a real browser: wide and narrow, light and dark, clicked through, without errors or sideways scroll."""
+"""The pages in a real browser as people use them: clicked through, shared, left open while something new comes.
 
+How each page looks in each state is in ``test_browser_states.py``.
+"""
+
+import re
+import shutil
 from collections.abc import Iterator
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, datetime
 from io import BytesIO
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, ConsoleMessage, Page, expect
-from published_fixture import make_published, write_failure
+from playwright.sync_api import Browser, Page, expect
+from published_fixture import LAST_DAY, make_published, point_at, write_failure
 from pypdf import PdfReader
 from running import running_dashboard
+from visitor import PATIENCE_MS, Visitor
+
+from dashboard.charts.colours import DARK, LIGHT
 
 pytestmark = pytest.mark.browser
-
-PATIENCE_MS = 60_000
-PAGES = ("", "oee", "losses", "stops", "production", "maintenance", "energy", "shift_report", "data_trust", "glossary")
-# On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
-STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 
 
 @pytest.fixture(scope="module")
@@ -27,54 +29,15 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-def publish(folder: Path, version: str) -> None:
-    now = datetime.now(UTC)
-    last = (now - timedelta(hours=36)).date()
-    while last.weekday() > 4:
-        last -= timedelta(days=1)
-    make_published(folder / "published", last, now, version)
+def publish(folder: Path, version: str) -> Path:
+    """A new version, with the days whose files the fixture names."""
+    return make_published(folder / "published", LAST_DAY, datetime.now(UTC), version)
 
 
 @pytest.fixture(scope="module")
 def address(root: Path) -> Iterator[str]:
     with running_dashboard(root) as url:
         yield url
-
-
-class Visitor:
-    """A page of the browser that notes every error and every request that leaves the machine."""
-
-    def __init__(self, browser: Browser, width: int = 1440, theme: str = "light") -> None:
-        height = 900 if width > 800 else 844
-        self.context = browser.new_context(
-            viewport={"width": width, "height": height},
-            color_scheme="dark" if theme == "dark" else "light",
-        )
-        self.page: Page = self.context.new_page()
-        self.page.set_default_timeout(PATIENCE_MS)
-        self.errors: list[str] = []
-        self.left: list[str] = []
-        self.page.on("console", self._note)
-        self.page.on("pageerror", lambda error: self.errors.append(str(error)))
-        self.page.on("request", lambda request: self._follow(request.url))
-
-    def _note(self, message: ConsoleMessage) -> None:
-        source = str(message.location.get("url", ""))
-        if message.type == "error" and not source.endswith(STREAMLIT_PROBES):
-            self.errors.append(f"{message.text} ({source})")
-
-    def _follow(self, url: str) -> None:
-        if not url.startswith(("http://127.0.0.1:", "ws://127.0.0.1:", "data:", "blob:")):
-            self.left.append(url)
-
-    def open(self, url: str) -> Page:
-        self.page.goto(url)
-        self.settled()
-        return self.page
-
-    def settled(self) -> None:
-        expect(self.page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
-        expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE_MS)
 
 
 @pytest.fixture
@@ -84,46 +47,98 @@ def visitor(browser: Browser) -> Iterator[Visitor]:
     one.context.close()
 
 
-@pytest.mark.parametrize("theme", ["light", "dark"])
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("page", PAGES)
-def test_a_page_has_no_error_no_sideways_scroll_no_barrier_and_asks_nobody_else(
-    browser: Browser, address: str, page: str, width: int, theme: str
+def choose(page: Page, name: str, option: str) -> None:
+    """Chooses an option of a filter in the sidebar, as a person does."""
+    page.get_by_test_id("stSidebar").get_by_role("combobox", name=name).click()
+    page.get_by_role("option", name=option).click()
+
+
+def pick_first_row(page: Page) -> None:
+    """Picks the first row of the page's last table, by its box."""
+    table = page.get_by_test_id("stDataFrame").last
+    table.scroll_into_view_if_needed()
+    table.click(position={"x": 18, "y": 54})
+
+
+def says(page: Page, title: str) -> None:
+    """Waits for a title or heading, and checks that the filters chosen at the start are still in the link."""
+    expect(page.get_by_role("heading", name=title).first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page).to_have_url(re.compile(r"(?=.*period=7)(?=.*line=Line)"), timeout=PATIENCE_MS)
+
+
+def test_a_figure_leads_from_the_overview_to_the_rows_of_a_file_and_the_browser_back_again(
+    visitor: Visitor, browser: Browser, address: str
 ) -> None:
-    one = Visitor(browser, width, theme)
-    shown = one.open(f"{address}/{page}")
-    charts = shown.get_by_test_id("stVegaLiteChart")
-    if page not in ("data_trust", "glossary"):
-        expect(charts.first).to_be_visible(timeout=PATIENCE_MS)
-    widths: list[int] = shown.evaluate(
-        "['[data-testid=stMain]', 'html'].flatMap(s => { const e = document.querySelector(s);"
-        " return [e.scrollWidth, e.clientWidth] })"
-    )
-    assert widths[0] <= widths[1]
-    assert widths[2] <= widths[3]
-    background = shown.evaluate("getComputedStyle(document.querySelector('[data-testid=stApp]')).backgroundColor")
-    assert background == {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}[theme]
-    assert one.errors == []
-    assert one.left == []
-    assert barriers(shown) == []
-    one.context.close()
-
-
-def barriers(shown: Page) -> list[str]:
-    """What axe-core finds that keeps people out (impact serious or critical): the rule, and the first place."""
-    found = Axe().run(shown).response["violations"]
-    return [
-        f"{rule['id']}: {rule['nodes'][0]['target']} {rule['nodes'][0]['failureSummary']}"
-        for rule in found
-        if rule["impact"] in ("serious", "critical")
-    ]
-
-
-def test_a_reason_on_the_overview_leads_to_its_stops(visitor: Visitor, address: str) -> None:
     page = visitor.open(address)
-    page.get_by_role("link", name="Hydraulic leak").click()
+    choose(page, "Period", "7 days")
+    choose(page, "Line", "Line 1")
+    says(page, "North plant, Line 1: OEE")
+    page.get_by_test_id("stSidebarNav").get_by_role("link", name="Losses").click()
+    says(page, "Technical cost most")
+    page.get_by_role("link", name="Technical:").click()
+    says(page, "Technical: Hydraulic leak cost most")
+    page.get_by_role("link", name="Hydraulic leak: 5 stops").click()
+    says(page, "5 stops took")
+    pick_first_row(page)
+    says(page, "Press: Hydraulic leak, 1 h 30 min")
+    assert visitor.complaints("light") == []
+    other = Visitor(browser)
+    says(other.open(page.url), "Press: Hydraulic leak, 1 h 30 min")
+    other.context.close()
+    page.get_by_role("link", name="export_20261118.csv").click()
+    says(page, "File not found")
+    page.go_back()
+    says(page, "Press: Hydraulic leak, 1 h 30 min")
+    assert visitor.errors == []
+
+
+def test_a_file_leads_to_its_rejected_rows(visitor: Visitor, address: str) -> None:
+    page = visitor.open(f"{address}/data_trust?period=7+days&line=Line+1")
+    page.get_by_role("link", name="export_20261119.csv").click()
+    says(page, "export_20261119.csv")
+    expect(page.get_by_text("18,003 rows read, 18,000 loaded, 3 rejected")).to_be_visible(timeout=PATIENCE_MS)
+    assert visitor.complaints("light") == []
+
+
+def test_the_keyboard_alone_leads_from_the_overview_to_the_stops_of_a_reason(visitor: Visitor, address: str) -> None:
+    page = visitor.open(address)
+    link = page.get_by_role("link", name="Hydraulic leak: 1 stop")
+    expect(link).to_be_visible(timeout=PATIENCE_MS)
+    for _ in range(80):
+        page.keyboard.press("Tab")
+        if link.evaluate("element => element === document.activeElement"):
+            break
+    page.keyboard.press("Enter")
     expect(page.locator("h1")).to_contain_text("1 stop took 1.0 h", timeout=PATIENCE_MS)
     assert "reason=Hydraulic" in page.url
+    assert visitor.errors == []
+
+
+def test_charts_follow_a_machine_that_turns_dark_in_the_evening(visitor: Visitor, address: str) -> None:
+    page = visitor.open(address)
+    words = page.get_by_test_id("stVegaLiteChart").locator("text").first
+    expect(words).to_have_attribute("fill", LIGHT.text, timeout=PATIENCE_MS)
+    visitor.look(1440, "dark")
+    expect(words).to_have_attribute("fill", DARK.text, timeout=PATIENCE_MS)
+    assert visitor.errors == []
+
+
+def test_no_page_fails_while_versions_are_published_and_old_ones_removed(
+    visitor: Visitor, address: str, root: Path
+) -> None:
+    folder = root / "published"
+    page = visitor.open(address)
+    shown = (folder / "millrace.duckdb").resolve()
+    for name in ("OEE", "Losses", "Stops", "Production", "Maintenance", "Energy", "Shift report", "Data trust"):
+        newer = shown.with_name(f"millrace-{name.replace(' ', '-')}.duckdb")
+        shutil.copy(shown, newer)
+        page.get_by_test_id("stSidebarNav").get_by_role("link", name=name, exact=True).click()
+        point_at(folder, newer)
+        shown.unlink()
+        shown = newer
+        expect(page.get_by_test_id("stMain").locator("strong", has_text=name).first).to_be_visible(timeout=PATIENCE_MS)
+        visitor.settled()
+        assert page.get_by_test_id("stAlertContentError").count() == 0
     assert visitor.errors == []
 
 
@@ -131,8 +146,7 @@ def test_filters_go_along_from_page_to_page_and_a_copied_link_opens_the_same_vie
     visitor: Visitor, browser: Browser, address: str
 ) -> None:
     page = visitor.open(address)
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Period").click()
-    page.get_by_role("option", name="7 days").click()
+    choose(page, "Period", "7 days")
     expect(page.get_by_text("production days").first).to_be_visible(timeout=PATIENCE_MS)
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Stops").click()
     expect(page.locator("h1")).to_contain_text("55 stops", timeout=PATIENCE_MS)
@@ -146,8 +160,7 @@ def test_filters_go_along_from_page_to_page_and_a_copied_link_opens_the_same_vie
 def test_changing_the_site_lets_go_of_the_line(visitor: Visitor, address: str) -> None:
     page = visitor.open(f"{address}/?line=Line+1")
     expect(page.locator("h1")).to_contain_text("Line 1", timeout=PATIENCE_MS)
-    page.get_by_test_id("stSidebar").get_by_role("combobox", name="Site").click()
-    page.get_by_role("option", name="South plant").click()
+    choose(page, "Site", "South plant")
     expect(page.locator("h1")).to_contain_text("South plant", timeout=PATIENCE_MS)
     expect(page.locator("h1")).not_to_contain_text("Line 1")
     expect(page).not_to_have_url(f"{address}/?line=Line+1&site=South+plant")

@@ -4,7 +4,7 @@ page-glossary = Kennzahlen
 
 glossary-title = Was die { $figures } bedeuten, und wie jede entsteht
 glossary-more = Definition
-glossary-unknown = In dieser Veröffentlichung gibt es keine Kennzahl `{ $kpi }`.
+glossary-unknown = In dieser Veröffentlichung gibt es keine Kennzahl `{ $kpi }`. Suchen Sie sie unten nach ihrem Namen.
 glossary-iso = Am nächsten in ISO 22400-2
 glossary-comment = In der Datei
 glossary-grain = Körnung

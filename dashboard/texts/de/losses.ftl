@@ -3,6 +3,7 @@
 page-losses = Verluste
 
 losses-no-time = Keine Zeit ist verbucht
+losses-spent-unplanned = Von { $calendar } war nichts Planbelegungszeit
 losses-spent = { $good } von { $calendar } waren Gutzeit: { $share } der Planbelegungszeit
 losses-time-key = Von aller Zeit bis zur Sollzeit der Gutteile, in Stunden; umrandet: nicht geplant oder nicht bekannt
 losses-six = Der größte der sechs großen Verluste: { $loss }, { $hours }

@@ -10,6 +10,9 @@ state-by-itself = Diese Seite zeigt die Zahlen von selbst, sobald sie veröffent
 state-no-day = Hier gibt es noch keinen Produktionstag
 state-no-day-why = Der Ort ist konfiguriert, aber noch ist nichts für ihn veröffentlicht. Wählen Sie links einen anderen Ort, oder prüfen Sie, ob seine Quellen Dateien haben und seine Messstellen zugeordnet sind.
 
+state-not-planned-title = Nichts war zu produzieren geplant
+state-not-planned = Ohne Planbelegungszeit gibt es keine OEE und keinen Verlust. Wählen Sie links einen anderen Zeitraum, oder nehmen Sie einen Filter weg.
+
 state-failed-title = Der neueste Lauf wurde nicht veröffentlicht
 state-failed-since = Die Zahlen sind von { $published }; { $run } wurde nicht veröffentlicht, denn: { $reason }.
 state-failed-first = Nicht veröffentlicht wurde { $run }, denn: { $reason }.

@@ -29,7 +29,7 @@ stops-list-alt = Stillstände des Zeitraums, der längste zuerst
 stops-missing = Fehlt in den Kosten
 
 stop-gone-title = Stillstand nicht gefunden
-stop-gone = In dieser Veröffentlichung gibt es keinen Stillstand `{ $stop }`; neuere Daten haben ihn vielleicht berichtigt.
+stop-gone = In dieser Veröffentlichung gibt es keinen Stillstand `{ $stop }`; neuere Daten haben ihn vielleicht berichtigt. Schließen Sie ihn, und wählen Sie einen aus der Liste.
 stop-close = Diesen Stillstand schließen
 stop-title = { $unit }: { $reason }, { $duration }
 stop-no-reason = ohne Grund

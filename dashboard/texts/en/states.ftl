@@ -10,6 +10,9 @@ state-by-itself = This page shows the figures by itself as soon as they are publ
 state-no-day = This place has no production day yet
 state-no-day-why = It is configured, but nothing has been published for it. Choose another place at the side, or check that its sources have files and its tags are mapped.
 
+state-not-planned-title = Nothing was planned to run
+state-not-planned = Without planned busy time there is no OEE and no loss. Choose another period at the side, or take a filter away.
+
 state-failed-title = The newest run was not published
 state-failed-since = Figures are of { $published }; { $run } was not published because { $reason }.
 state-failed-first = { $run } was not published because { $reason }.

@@ -29,7 +29,7 @@ stops-list-alt = Stops of the period, the longest first
 stops-missing = Missing in the cost
 
 stop-gone-title = Stop not found
-stop-gone = There is no stop `{ $stop }` in this publication; newer data may have restated it.
+stop-gone = There is no stop `{ $stop }` in this publication; newer data may have restated it. Close it and pick one from the list.
 stop-close = Close this stop
 stop-title = { $unit }: { $reason }, { $duration }
 stop-no-reason = no reason given

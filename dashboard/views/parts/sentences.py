@@ -139,9 +139,10 @@ def stops_headline(totals: pl.DataFrame) -> str:
 def time_well_spent(steps: pl.DataFrame) -> str:
     """How much of all time was good time, by ``queries.losses.hours`` of all time."""
     found = {row["step"]: row for row in steps.iter_rows(named=True)}
-    good = found["good"]
-    share = percent(good["share"])
-    return say("losses-spent", good=hours(good["hours"]), calendar=hours(found["calendar"]["hours"]), share=share)
+    good, calendar = found["good"], hours(found["calendar"]["hours"])
+    if good["share"] is None:
+        return say("losses-spent-unplanned", calendar=calendar)
+    return say("losses-spent", good=hours(good["hours"]), calendar=calendar, share=percent(good["share"]))
 
 
 def made_against_target(lines: pl.DataFrame) -> str:

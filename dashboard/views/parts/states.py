@@ -1,4 +1,7 @@
-"""The designed states in which there is no figure to show: each says what is so and what to do next."""
+"""The designed states in which there is no figure to show: each says what is so and what to do next.
+
+Commands are written without colours: those of the browser's highlighter are too pale on this page's grey.
+"""
 
 from pathlib import Path
 
@@ -18,9 +21,9 @@ def nothing_published(folder: Path, failure: FailedPublication | None) -> None:
     else:
         failed(failure, None, "UTC")
     st.markdown(say("state-make-demo"))
-    st.code("millrace demo", language="bash")
+    st.code("millrace demo", language=None)
     st.markdown(say("state-load-own"))
-    st.code("millrace run --workspace <folder>", language="bash")
+    st.code("millrace run --workspace <folder>", language=None)
     st.caption(say("state-by-itself"))
 
 
@@ -28,7 +31,12 @@ def no_production_day() -> None:
     """A place that is configured but has no row in the published tables."""
     st.title(say("state-no-day"))
     st.info(say("state-no-day-why"), icon=":material/info:")
-    st.code("millrace check", language="bash")
+    st.code("millrace check", language=None)
+
+
+def not_planned() -> None:
+    """A period in which nothing was planned to run: no ratio has anything to be of."""
+    st.info(say("state-not-planned"), title=say("state-not-planned-title"), icon=":material/event_busy:")
 
 
 def nothing_for_filter() -> None:
@@ -65,7 +73,7 @@ def mismatch(error: MismatchError) -> None:
     st.error(
         say("state-mismatch-why", error=str(error)), title=say("state-mismatch-title"), icon=":material/sync_problem:"
     )
-    st.code("millrace run", language="bash")
+    st.code("millrace run", language=None)
     with st.expander(say("state-mismatch-columns", n=len(error.missing))):
         st.code("\n".join(error.missing), language=None)
 
@@ -74,4 +82,4 @@ def unreadable(sentence: str) -> None:
     """A published file that cannot be opened or read."""
     st.title(say("state-unreadable"))
     st.error(say("state-unreadable-why", error=sentence), title=say("state-unreadable-title"), icon=":material/report:")
-    st.code("millrace run", language="bash")
+    st.code("millrace run", language=None)

@@ -267,3 +267,12 @@ def test_energy_stands_on_producing_and_marks_what_was_drawn_beside_any_plan(
     assert colours["besides"] == LIGHT.attention
     line = specification(energy_chart.per_unit(frame, LIGHT))
     assert [row["figure"] for row in rows_of(line, 0)] == ["0.183 kWh", "0.183 kWh"]
+
+
+def test_a_layer_without_marks_is_hidden_from_screen_readers() -> None:
+    frame = pl.DataFrame(
+        {"name": ["Line 1"], "oee": [0.7], "oee_before": [None], "target": [0.8], "gap": [-0.1], "figure": ["70 %"]},
+        schema_overrides={"oee_before": pl.Float64},
+    )
+    spec = specification(comparison.draw(frame, LIGHT))
+    assert [layer["mark"].get("aria") for layer in spec["layer"]] == [False, None, None, None]
