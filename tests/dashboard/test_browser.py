@@ -79,25 +79,22 @@ def test_a_figure_leads_from_the_overview_to_the_rows_of_a_file_and_the_browser_
     says(page, "Technical: Hydraulic leak cost most")
     page.get_by_role("link", name="Hydraulic leak: 5 stops").click()
     says(page, "5 stops took")
+    says(page, "The longest stop: Press")
+    visitor.settled()
     pick_first_row(page)
     says(page, "Press: Hydraulic leak, 1 h 30 min")
     assert visitor.complaints("light") == []
     other = Visitor(browser)
     says(other.open(page.url), "Press: Hydraulic leak, 1 h 30 min")
     other.context.close()
-    page.get_by_role("link", name="export_20261118.csv").click()
-    says(page, "File not found")
-    page.go_back()
-    says(page, "Press: Hydraulic leak, 1 h 30 min")
-    assert visitor.errors == []
-
-
-def test_a_file_leads_to_its_rejected_rows(visitor: Visitor, address: str) -> None:
-    page = visitor.open(f"{address}/data_trust?period=7+days&line=Line+1")
-    page.get_by_role("link", name="export_20261119.csv").click()
+    page.get_by_role("link", name="export_202611").click()
     says(page, "export_20261119.csv")
     expect(page.get_by_text("18,003 rows read, 18,000 loaded, 3 rejected")).to_be_visible(timeout=PATIENCE_MS)
     assert visitor.complaints("light") == []
+    # Streamlit goes back to the page and keeps the filters, but not what was picked there (streamlit#9279).
+    page.go_back()
+    says(page, "stops took")
+    assert visitor.errors == []
 
 
 def test_the_keyboard_alone_leads_from_the_overview_to_the_stops_of_a_reason(visitor: Visitor, address: str) -> None:

@@ -13,6 +13,7 @@ WIDER_THAN_THE_WINDOW = """
         return element.scrollWidth > element.clientWidth
     })
 """
+NOTHING_MOVES = "() => document.getAnimations().every(one => one.effect.getTiming().iterations === Infinity)"
 # Streamlit cuts a figure, its name and its change off where they are longer than their box.
 CUT_OFF = """
     [...document.querySelectorAll('[data-testid=stMetric] *')]
@@ -56,9 +57,11 @@ class Visitor:
         return self.page
 
     def settled(self) -> None:
-        """Waits until the page has a title and the server has nothing more to send."""
+        """Waits until the page has a title, the server has nothing more to send, and nothing of before is fading out."""
         expect(self.page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE_MS)
+        expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE_MS)
+        self.page.wait_for_function(NOTHING_MOVES)
 
     def complaints(self, theme: str) -> list[str]:
         """All that is wrong with the page as it is shown now; empty when nothing is."""
