@@ -57,7 +57,7 @@ class Visitor:
         return self.page
 
     def settled(self) -> None:
-        """Waits until the page has a title, the server has nothing more to send, and nothing of before is fading out."""
+        """Waits until the page has a title, all has come from the server, and nothing of before is fading out."""
         expect(self.page.locator("h1")).to_be_visible(timeout=PATIENCE_MS)
         expect(self.page.get_by_test_id("stStatusWidget")).to_have_count(0, timeout=PATIENCE_MS)
         expect(self.page.locator('[data-stale="true"]')).to_have_count(0, timeout=PATIENCE_MS)
