@@ -33,7 +33,7 @@ from dashboard.queries import (
     oee_change,
     oee_split,
     oee_trend,
-    output,
+    output_by_hour,
     segments,
     six_losses,
 )
@@ -218,7 +218,7 @@ def test_mean_times_are_solid_of_28_days_and_dashed_of_90(connection: duckdb.Duc
 def test_hours_have_their_target_outlined_and_a_sign_where_they_are_behind(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:
-    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY))
+    frame = output_by_hour.by_hour(connection, Scope("line", "n_l1", THURSDAY))
     spec = specification(by_hour.draw(frame, LIGHT))
     assert spec["layer"][1]["mark"]["filled"] is False
     assert len(rows_of(spec, 1)) == 24
@@ -230,13 +230,13 @@ def test_hours_have_their_target_outlined_and_a_sign_where_they_are_behind(
 
 
 def test_hours_without_a_target_say_so(connection: duckdb.DuckDBPyConnection) -> None:
-    spec = specification(by_hour.draw(output.by_hour(connection, Scope("line", "s_l1", THURSDAY)), DARK))
+    spec = specification(by_hour.draw(output_by_hour.by_hour(connection, Scope("line", "s_l1", THURSDAY)), DARK))
     assert rows_of(spec, 0)[0]["aimed"] == "no target"
     assert rows_of(spec, 1) == []
 
 
 def test_the_hour_that_a_clock_repeats_keeps_its_two_bars(connection: duckdb.DuckDBPyConnection) -> None:
-    frame = output.by_hour(connection, Scope("line", "n_l1", THURSDAY)).head(2)
+    frame = output_by_hour.by_hour(connection, Scope("line", "n_l1", THURSDAY)).head(2)
     twice = pl.concat([frame.head(1), frame.head(1)])
     numbers = [row["number"] for row in rows_of(specification(by_hour.draw(twice, LIGHT)), 0)]
     assert numbers == [0, 1]
