@@ -79,18 +79,17 @@ def restated(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> p
             select unnest(['line', 'work_unit']), unnest([line, work_unit]) from dim_work_unit
             where case $level when 'line' then line when 'site' then site else enterprise end = $place
         ),
-        of_place as (
-            select history.version, history.published_at_utc, history.change, level, object, history.object_name,
-                history.production_date, history.oee, history.cost_low, history.currency
-            from meta.kpi_history as history inner join members using (level, object)
-            where {PUBLISHED_POLICY}
-        ),
         -- Most days are as they were published first: only of the others the versions are set beside one another.
         told_again as (
-            select distinct level, object, production_date from of_place where change <> 'first'
+            select distinct level, object, production_date
+            from meta.kpi_history inner join members using (level, object)
+            where change <> 'first' and {PUBLISHED_POLICY}
         ),
         retold as (
-            select of_place.* from of_place inner join told_again using (level, object, production_date)
+            select history.version, history.published_at_utc, history.change, level, object, history.object_name,
+                production_date, history.oee, history.cost_low, history.currency
+            from meta.kpi_history as history inner join told_again using (level, object, production_date)
+            where {PUBLISHED_POLICY}
         ),
         bounds as (
             select level, object, production_date, min(version) as first_version, max(version) as last_version
