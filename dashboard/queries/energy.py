@@ -87,11 +87,16 @@ def costs(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period)
         connection,
         f"""
         with drawn as ({DRAWN}),
+        lacking as (
+            select currency, cost_missing, sum(energy_cost) as energy_cost, sum(idle_energy_cost) as idle_cost,
+                sum(energy_kwh) filter (where energy_cost is null) as unpriced_kwh
+            from drawn where production_date between $first and $last group by currency, cost_missing
+        ),
         now as (
-            select currency, sum(energy_cost) as energy_cost, sum(idle_energy_cost) as idle_cost,
-                coalesce(sum(energy_kwh) filter (where energy_cost is null), 0)::double as unpriced_kwh,
+            select currency, sum(energy_cost) as energy_cost, sum(idle_cost) as idle_cost,
+                coalesce(sum(unpriced_kwh), 0)::double as unpriced_kwh,
                 string_agg(distinct cost_missing, '; ' order by cost_missing) as cost_missing
-            from drawn where production_date between $first and $last group by currency
+            from lacking group by currency
         ),
         earlier as (
             select currency, sum(idle_energy_cost) as idle_cost from drawn

@@ -71,6 +71,15 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
     return ask(
         connection,
         f"""
+        with made as (
+            select made.work_unit, made.basis, made.quality_basis, sum(made.total_count) as total_count,
+                sum(made.good_count) as good_count, sum(made.reject_count) as reject_count,
+                sum(made.rework_count) as rework_count, sum(made.held_count) as held_count
+            from fct_production as made inner join dim_work_unit as units using (work_unit)
+            where {PLACED}
+                and ($shift is null or made.shift = $shift) and ($product is null or made.product = $product)
+            group by made.work_unit, made.basis, made.quality_basis
+        )
         select any_value(units.line_name) as line_name, any_value(units.work_unit_name) as work_unit_name,
             sum(made.total_count) as total_count, sum(made.good_count) as good_count,
             sum(made.reject_count) as reject_count, sum(made.rework_count) as rework_count,
@@ -79,9 +88,7 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
             sum(made.reject_count) / nullif(sum(made.total_count), 0) as reject_share,
             string_agg(distinct made.basis, ', ' order by made.basis) as basis,
             string_agg(distinct made.quality_basis, ', ' order by made.quality_basis) as quality_basis
-        from fct_production as made inner join dim_work_unit as units using (work_unit)
-        where {PLACED}
-            and ($shift is null or made.shift = $shift) and ($product is null or made.product = $product)
+        from made inner join dim_work_unit as units using (work_unit)
         group by units.site_name, units.line_name, units.position, made.work_unit
         order by units.site_name, units.line_name, units.position, made.work_unit
         """,  # noqa: S608 - put together from constants of this module; values are bound
