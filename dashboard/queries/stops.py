@@ -56,17 +56,21 @@ def listed(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
     return ask(
         connection,
         f"""
+        with longest as (
+            select stops.* from fct_stops as stops inner join dim_work_unit as units using (work_unit)
+            where {NARROWED}
+            order by duration_s desc, stops.start_utc, stop_id
+            limit {ROWS_SHOWN}
+        )
         select stop_id, stops.start_utc::timestamptz at time zone units.time_zone as start_local, units.line_name,
             units.work_unit_name, kind, coalesce(reasons.reason_name, stops.reason) as reason_name, duration_s, is_open,
             cost, cost_low, cost_high, stops.currency, cost_missing, shift,
             coalesce(products.product_name, stops.product) as product_name, order_id, production_date
-        from fct_stops as stops
+        from longest as stops
         inner join dim_work_unit as units using (work_unit)
         left join dim_reason as reasons using (reason)
         left join dim_product as products using (product)
-        where {NARROWED}
         order by duration_s desc, stops.start_utc, stop_id
-        limit {ROWS_SHOWN}
         """,  # noqa: S608 - put together from constants of this module; values are bound
         chosen.values,
         LISTED,
