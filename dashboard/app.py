@@ -88,6 +88,7 @@ def main() -> None:
         st.title(say("page-denied-title"))
         return
     page = st.navigation(list(registered.values()))
+    st.set_page_config(page_title=f"{page.title} · Millrace")
     name = next(name for name, known in registered.items() if known is page)
     follow(folder, workspace.fingerprint(folder), st.context.theme.type)
     failure = workspace.last_failure(folder)

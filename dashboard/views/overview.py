@@ -159,14 +159,15 @@ def place_section(visit: Visit) -> None:
     """The places within this one, the worst first, each leading on to its own overview or its stops."""
     noun = "work-unit" if visit.place.level == "line" else "line"
     found = oee.compared(visit.connection, visit.scope, visit.before).head(PLACES)
-    st.header(sentences.worst_place(found, noun), anchor=False)
     many_sites = visit.place.level == "enterprise"
     named = found.with_columns(
         (pl.col("object_name") + (", " + pl.col("site_name") if many_sites else pl.lit(""))).alias("name")
     )
+    message = sentences.worst_place(named, noun)
+    st.header(message, anchor=False)
     figures = [sentences.oee_of_place(row) for row in named.iter_rows(named=True)]
     bars = named.with_columns(pl.Series("figure", figures))
-    st.altair_chart(comparison.draw(bars, visit.colours), alt=sentences.worst_place(found, noun))
+    st.altair_chart(comparison.draw(bars, visit.colours), alt=message)
     definition.caption(visit, say("overview-places-key"), "oee")
     unmeasured = [f"{row['name']}: {row['missing']}" for row in named.iter_rows(named=True) if row["missing"]]
     if unmeasured:

@@ -185,6 +185,7 @@ scope-all-products = alle Produkte
 late-title = { $late } von { $all } verspätet
 late-silent = - **{ $source }**: noch keine Daten
 late-source = - **{ $source }**: neueste Daten von { $newest }, { $age } alt; verspätet nach { $limit }
+late-more = - { $more } weitere auf der Seite Datenvertrauen
 
 no-time-here = In diesem Zeitraum ist keine Zeit verbucht. Wählen Sie links einen anderen Zeitraum.
 nothing-for-filter-title = Nichts passt zu diesen Filtern

@@ -185,6 +185,7 @@ scope-all-products = all products
 late-title = { $late } of { $all } late
 late-silent = - **{ $source }**: no data yet
 late-source = - **{ $source }**: newest data of { $newest }, { $age } old; late after { $limit }
+late-more = - { $more } more on the page Data trust
 
 no-time-here = No time is accounted for in this period. Choose another period at the side.
 nothing-for-filter-title = Nothing matches these filters

@@ -50,8 +50,12 @@ def known_time(visit: Visit, scope: Scope) -> None:
     definition.caption(visit, text, "coverage")
 
 
+# How many late sources are named on each page; all are on Data trust.
+LATE_NAMED = 3
+
+
 def late_sources(visit: Visit) -> tuple[int, int]:
-    """How many sources of the place are late or silent, of how many; those are named in a notice."""
+    """How many sources of the place are late or silent, of how many; some of those are named in a notice."""
     sources = trust.sources(visit.connection, visit.now, visit.place.site)
     late = sources.filter(pl.col("condition") != "fresh")
     if late.height:
@@ -65,8 +69,10 @@ def late_sources(visit: Visit) -> tuple[int, int]:
                 age=duration(row["age_s"]),
                 limit=duration(row["fresh_within_s"]),
             )
-            for row in late.iter_rows(named=True)
+            for row in late.head(LATE_NAMED).iter_rows(named=True)
         ]
+        if late.height > LATE_NAMED:
+            lines.append(say("late-more", more=late.height - LATE_NAMED))
         title = say("late-title", late=late.height, all=count(sources.height, "source"))
         st.warning("\n".join(lines), title=title, icon=":material/schedule:")
     return late.height, sources.height

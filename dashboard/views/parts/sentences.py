@@ -98,12 +98,12 @@ def costliest(reasons: pl.DataFrame, currency: str) -> str:
 
 
 def worst_place(places: pl.DataFrame, noun: str) -> str:
-    """Which of ``queries.oee.compared`` has the lowest OEE; ``noun`` is the message ``noun-<noun>``."""
+    """Which place has the lowest OEE, by ``name`` and ``oee``, worst first; ``noun`` is the message ``noun-<noun>``."""
     measured = places.filter(pl.col("oee").is_not_null())
     if not measured.height:
         return say("worst-none", noun=say(f"noun-{noun}"))
     first = measured.row(0, named=True)
-    name, oee = first["object_name"], percent(first["oee"])
+    name, oee = first["name"], percent(first["oee"])
     if measured.height == 1:
         return say("worst-only", name=name, oee=oee)
     return say("worst", name=name, noun=say(f"noun-{noun}"), oee=oee)
