@@ -32,20 +32,29 @@ _MEMORY_EVERY_S = 10.0
 _GLOSSARY = "glossary"
 
 
+@dataclass(frozen=True)
+class Crowd:
+    """How many look at the dashboard at once, for how long, and how long each looks at a page on average."""
+
+    visitors: int = 20
+    minutes: float = 2.0
+    pause_s: float = 15.0
+
+
+USUAL_CROWD = Crowd()
+
+
 @dataclass
-class _Crowd:
+class _Together:
     seen: list[Seen] = field(default_factory=list)
     failures: list[str] = field(default_factory=list)
     memory_bytes: list[int] = field(default_factory=list)
 
 
-def browse(
-    workspace: Path, rounds: int, visitors: int, minutes: float, pause_s: float, say: Callable[[str], None]
-) -> Browsing:
+def browse(workspace: Path, rounds: int, crowd: Crowd, say: Callable[[str], None]) -> Browsing:
     """Look at each page of the workspace's dashboard as first and as later page, then with many visitors at once.
 
-    ``rounds`` is how often one visitor looks at each page; ``pause_s`` how long, on average, one of many looks at it.
-    Raises ``RuntimeError`` where the server does not come up.
+    ``rounds`` is how often one visitor looks at each page. Raises ``RuntimeError`` where the server does not come up.
     """
     version = current_version(workspace / "published")
     if version is None:
@@ -60,26 +69,26 @@ def browse(
     with _serving(workspace) as (url, server):
         say(f"One visitor, each page {rounds} times.")
         alone = asyncio.run(_see_all(url, links, rounds))
-        say(f"{visitors} visitors for {minutes:g} minutes.")
-        crowd = asyncio.run(_see_together(url, links, visitors, minutes * 60, pause_s, server))
-    all_seen = [*cold.values(), *alone, *crowd.seen]
-    crowd_s = [seen.seconds for seen in crowd.seen]
-    sixth = math.ceil(len(crowd.memory_bytes) / 6)
+        say(f"{crowd.visitors} visitors for {crowd.minutes:g} minutes.")
+        together = asyncio.run(_see_together(url, links, crowd, server))
+    all_seen = [*cold.values(), *alone, *together.seen]
+    crowd_s = [seen.seconds for seen in together.seen]
+    sixth = math.ceil(len(together.memory_bytes) / 6)
     return Browsing(
         pages={
             page.name: _times(cold[page.name].seconds, [seen for seen in alone if seen.page == page.name])
             for page in PAGES
         },
-        visitors=visitors,
-        minutes=minutes,
-        pages_seen=len(crowd.seen),
+        visitors=crowd.visitors,
+        minutes=crowd.minutes,
+        pages_seen=len(together.seen),
         without_figures=sum(seen.figures == 0 and seen.page != _GLOSSARY for seen in all_seen),
         crowd_p50_s=statistics.median(crowd_s),
         crowd_p95_s=p95(crowd_s),
-        failures=[f"{seen.page}: {said}" for seen in all_seen for said in seen.failures] + crowd.failures,
+        failures=[f"{seen.page}: {said}" for seen in all_seen for said in seen.failures] + together.failures,
         memory_bytes=(
-            int(statistics.median(crowd.memory_bytes[sixth : 2 * sixth] or crowd.memory_bytes)),
-            int(statistics.median(crowd.memory_bytes[-sixth:])),
+            int(statistics.median(together.memory_bytes[sixth : 2 * sixth] or together.memory_bytes)),
+            int(statistics.median(together.memory_bytes[-sixth:])),
         ),
         processors=os.cpu_count() or 1,
     )
@@ -102,19 +111,17 @@ async def _see_all(url: str, links: Links, rounds: int) -> list[Seen]:
     return seen
 
 
-async def _see_together(
-    url: str, links: Links, visitors: int, seconds: float, pause_s: float, server: psutil.Process
-) -> _Crowd:
-    crowd = _Crowd()
-    until = time.monotonic() + seconds
+async def _see_together(url: str, links: Links, crowd: Crowd, server: psutil.Process) -> _Together:
+    together = _Together()
+    until = time.monotonic() + 60 * crowd.minutes
     async with asyncio.TaskGroup() as all_of_them:
-        all_of_them.create_task(_watch_memory(server, until, crowd))
-        for _ in range(visitors):
-            all_of_them.create_task(_keep_coming(url, links, until, pause_s, crowd))
-    return crowd
+        all_of_them.create_task(_watch_memory(server, until, together))
+        for _ in range(crowd.visitors):
+            all_of_them.create_task(_keep_coming(url, links, until, crowd.pause_s, together))
+    return together
 
 
-async def _keep_coming(url: str, links: Links, until: float, pause_s: float, crowd: _Crowd) -> None:
+async def _keep_coming(url: str, links: Links, until: float, pause_s: float, together: _Together) -> None:
     """One visit after the other; nobody comes at the same moment as all the others."""
     await asyncio.sleep(links.pause_s(pause_s))
     while time.monotonic() < until:
@@ -124,17 +131,18 @@ async def _keep_coming(url: str, links: Links, until: float, pause_s: float, cro
                 if time.monotonic() >= until:
                     break
                 try:
-                    crowd.seen.append(await visitor.see(page, links.page(page, filters)))
-                    crowd.failures += await visitor.stay(min(links.pause_s(pause_s), until - time.monotonic()))
+                    together.seen.append(await visitor.see(page, links.page(page, filters)))
+                    pause = min(links.pause_s(pause_s), until - time.monotonic())
+                    together.failures += await visitor.stay(pause)
                 except (TimeoutError, OSError) as error:
-                    crowd.failures.append(f"{page}: {type(error).__name__} {error}")
+                    together.failures.append(f"{page}: {type(error).__name__} {error}")
                     break
 
 
-async def _watch_memory(server: psutil.Process, until: float, crowd: _Crowd) -> None:
+async def _watch_memory(server: psutil.Process, until: float, together: _Together) -> None:
     while time.monotonic() < until:
         processes = [server, *server.children(recursive=True)]
-        crowd.memory_bytes.append(sum(process.memory_info().rss for process in processes))
+        together.memory_bytes.append(sum(process.memory_info().rss for process in processes))
         await asyncio.sleep(min(_MEMORY_EVERY_S, max(0.1, until - time.monotonic())))
 
 
