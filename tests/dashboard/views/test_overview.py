@@ -23,6 +23,17 @@ def test_a_late_source_and_low_coverage_are_told_before_any_figure(workspace: Pa
     assert "between 54.2 % and 77.5 %" in warnings[1]
 
 
+def test_of_many_late_sources_three_are_named(workspace: Path) -> None:
+    with duckdb.connect(str(workspace / "published" / "millrace.duckdb")) as published:
+        published.execute(
+            "insert into meta.sources select sources.* replace (source || n as source) "
+            "from meta.sources as sources, range(4) as more(n) where source = 'north_erp'"
+        )
+    named, rest = opened().warning[0].value.rsplit("\n", 1)
+    assert len(named.splitlines()) == 3
+    assert rest == "- 2 more on the page Data trust"
+
+
 def test_what_is_not_measured_says_why_and_is_never_zero(workspace: Path) -> None:
     test = opened(site="South plant")
     assert test.title[0].value == "South plant: OEE is not measured"
@@ -40,6 +51,11 @@ def test_all_sites_keep_their_currencies_apart(workspace: Path) -> None:
     messages = [element.value for element in opened(site="All sites").header]
     assert "Stops cost at least 1,555 EUR" in messages
     assert "Stops cost 333 USD" in messages
+
+
+def test_among_all_sites_the_worst_line_is_told_with_its_site(workspace: Path) -> None:
+    messages = [element.value for element in opened(site="All sites").header]
+    assert messages[-1] == "Line 2, North plant is the line with the lowest OEE: 60.0 %"
 
 
 def test_an_idle_day_is_not_zero_percent(workspace: Path) -> None:
