@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 import psutil
+from websockets.exceptions import WebSocketException
 
 from dashboard.pages import PAGES
 from dashboard.publication import open_locked
@@ -134,7 +135,7 @@ async def _keep_coming(url: str, links: Links, until: float, pause_s: float, tog
                     together.seen.append(await visitor.see(page, links.page(page, filters)))
                     pause = min(links.pause_s(pause_s), until - time.monotonic())
                     together.failures += await visitor.stay(pause)
-                except (TimeoutError, OSError) as error:
+                except (TimeoutError, OSError, WebSocketException) as error:
                     together.failures.append(f"{page}: {type(error).__name__} {error}")
                     break
 
