@@ -13,7 +13,7 @@ ROWS_SHOWN = 500
 def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """One row an order that was made in the scope, or was due in its period; those that missed first, by due time.
 
-    At most ``ROWS_SHOWN``. Figures are of all the order's time, also outside of the period. Columns: order_id,
+    Made is what anybody counted: machine, MES or ERP. At most ``ROWS_SHOWN``. Figures are of all the order's time, also outside of the period. Columns: order_id,
     product_name, line_name, planned_quantity, good_count, quantity_deviation_count, reject_count, is_finished; on the
     site's clock due_local (the planned finish where there is no due time), planned_start_local, actual_start_local,
     planned_finish_local, actual_finish_local; finish_deviation_h (later is above 0); is_on_time_in_full (NULL before it
@@ -48,7 +48,7 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         ),
         bounds as (select site, start_utc, end_utc from starts inner join ends using (site)),
         made as (
-            select distinct order_id from fct_production
+            select distinct order_id from fct_counts
             where order_id is not null and production_date between $first and $last
                 and ($shift is null or shift = $shift)
         )

@@ -148,8 +148,7 @@ def reasons(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> pl
         connection,
         """
         with here as (
-            select distinct stops.reason from fct_stops as stops inner join dim_work_unit as units using (work_unit)
-            where case $level when 'line' then stops.line when 'site' then stops.site else units.enterprise end = $place
+            select distinct reason from downtime_cost_by_reason where level = $level and object = $place
         )
         select distinct coalesce(reason, '') as reason, coalesce(reason_name, reason) as reason_name
         from here left join dim_reason using (reason)
