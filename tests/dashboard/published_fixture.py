@@ -9,6 +9,7 @@ cases: a constraint line, quality unmeasured (saw), no ideal cycle (drill), low 
 import json
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
+from functools import cache
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -138,7 +139,7 @@ def make_published(
     parameters = {"as_of": as_of, "version": version}
     with duckdb.connect(str(path)) as connection:
         connection.execute("set TimeZone = 'UTC'")
-        _contract(connection)
+        connection.execute(_contract())
         _dimensions(connection, last)
         _time(connection, last)
         connection.execute((SCRIPTS / "marts.sql").read_text())
@@ -156,13 +157,15 @@ def make_published(
     return path
 
 
-def _contract(connection: duckdb.DuckDBPyConnection) -> None:
-    """Every published mart, empty, with the columns and types of its dbt contract."""
-    connection.execute("create schema meta")
+@cache
+def _contract() -> str:
+    """Makes every published mart, empty, with the columns and types of its dbt contract."""
+    tables = ["create schema meta"]
     for path in sorted(MARTS.glob("*.yml")):
         for model in yaml.safe_load(path.read_text(encoding="utf-8"))["models"]:
             columns = ", ".join(f"{column['name']} {column['data_type']}" for column in model["columns"])
-            connection.execute(f"create table {model['name']} ({columns})")
+            tables.append(f"create table {model['name']} ({columns})")
+    return ";\n".join(tables)
 
 
 def point_at(folder: Path, version: Path) -> None:
