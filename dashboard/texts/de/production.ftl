@@ -21,6 +21,7 @@ production-no-target = ohne Ziel
 production-hours = { $short } von { $hours } Stunden am { $day } lagen unter ihrem Ziel
 production-hours-alt = Gute Stück von { $line } Stunde für Stunde gegen das Ziel
 production-hours-key = Gefüllt: gute Stück der Stunde · umrandet: Ziel · ein Minuszeichen: darunter · Zeiten in { $zones }
+production-hours-few = die { $shown } von { $lines } Linien, die am weitesten zurückliegen; die Tabelle hat alle
 production-no-hours = Am { $day } wurde in diesen Stunden nichts gefertigt oder geplant
 production-hours-shared = eine mit anderen geteilte Stunde hat kein Ziel
 production-hours-table = Die Stunden als Tabelle

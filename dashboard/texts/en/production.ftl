@@ -21,6 +21,7 @@ production-no-target = no target
 production-hours = { $short } of { $hours } hours on { $day } were behind their target
 production-hours-alt = Good units of { $line } hour by hour against the target
 production-hours-key = Solid: good units of the hour · outlined: target · a minus sign: behind it · times in { $zones }
+production-hours-few = the { $shown } of { $lines } lines that are furthest behind; the table has all
 production-no-hours = Nothing was made or planned in these hours on { $day }
 production-hours-shared = an hour shared with others has no target
 production-hours-table = The hours as a table

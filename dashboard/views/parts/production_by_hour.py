@@ -16,6 +16,8 @@ from dashboard.views.parts import definition, heading, states, tables
 from dashboard.visit import Visit
 
 PANELS_BESIDE = 2
+# More are a wall that nobody reads, and take seconds to draw.
+PANELS = 12
 
 
 def section(visit: Visit) -> None:
@@ -32,7 +34,8 @@ def section(visit: Visit) -> None:
         return
     short = frame.filter("is_short").height
     st.header(say("production-hours", short=short, hours=frame.height, day=short_day(chosen)), anchor=False)
-    panels = frame.partition_by("line", maintain_order=True)
+    lines = frame.partition_by("line", maintain_order=True)
+    panels = lines if len(lines) <= PANELS else sorted(lines, key=_behind)[:PANELS]
     with st.grid(1 if len(panels) == 1 else PANELS_BESIDE, min_column_width=300):
         for panel in panels:
             name = panel["line_name"][0]
@@ -42,9 +45,15 @@ def section(visit: Visit) -> None:
     zones = ", ".join(frame["time_zone"].unique(maintain_order=True))
     narrowed = heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)
     shared = [say("production-hours-shared")] if narrowed else []
-    key = " · ".join([say("production-hours-key", zones=zones), *narrowed, *shared])
+    few = [say("production-hours-few", shown=PANELS, lines=len(lines))] if len(panels) < len(lines) else []
+    key = " · ".join([say("production-hours-key", zones=zones), *few, *narrowed, *shared])
     definition.caption(visit, key, "against_target_count")
     table(frame)
+
+
+def _behind(line: pl.DataFrame) -> float:
+    """The units that a line's hours lack, as a negative number."""
+    return float(line.filter("is_short")["against_target_count"].sum())
 
 
 def table(frame: pl.DataFrame) -> None:

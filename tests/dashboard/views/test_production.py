@@ -1,6 +1,9 @@
 from pathlib import Path
 
+import pytest
 from opening import opened, words
+
+from dashboard.views.parts import production_by_hour
 
 
 def test_the_production_page_answers_whether_the_plan_was_made(workspace: Path) -> None:
@@ -37,3 +40,14 @@ def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:
     assert "over the days that have them · all shifts · all products" in said
     assert "as OEE counts them · shift early · product Housing 12" in said
     assert "that both told · shift early" in said
+
+
+def test_of_many_lines_those_furthest_behind_are_drawn_hour_by_hour(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both = words(opened("production"))
+    assert ("**Line 1**" in both, "**Line 2**" in both, "lines that are" in both) == (True, True, False)
+    monkeypatch.setattr(production_by_hour, "PANELS", 1)
+    few = words(opened("production"))
+    assert ("**Line 1**" in few, "**Line 2**" in few) == (False, True)
+    assert "the 1 of 2 lines that are furthest behind; the table has all" in few
