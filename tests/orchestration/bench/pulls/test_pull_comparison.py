@@ -3,16 +3,24 @@
 import importlib.util
 import json
 import statistics
+import subprocess
+import sys
 
 import pytest
 
+from orchestration.bench.ingest import Measured
 from orchestration.bench.pulls import comparison
-from orchestration.bench.pulls.comparison import bench_pull, missing
+from orchestration.bench.pulls.comparison import PullBenchmark, missing
 
 
 @pytest.mark.slow
 def test_the_pull_is_measured_beside_both_exports_of_the_same_rows(tmp_path):
-    result = bench_pull(2_000, 2, tmp_path)
+    # In a process of its own: to start a server as another account it forks, which a test process that has grown cannot.
+    command = [sys.executable, "-m", "orchestration.cli", "bench", "pull", "--rows", "2000", "--rounds", "2"]
+    ran = subprocess.run([*command, "--folder", str(tmp_path), "--json"], capture_output=True, text=True, check=False)
+    assert ran.returncode == 0, ran.stderr
+    told = json.loads(ran.stdout)
+    result = PullBenchmark(**told | {"ways": {name: Measured(**way) for name, way in told["ways"].items()}})
 
     assert (result.rows, result.rows_of_nothing_new) == (2_200, 0)
     pulled, ways = result.ways["pull"].seconds, result.ways
@@ -23,7 +31,6 @@ def test_the_pull_is_measured_beside_both_exports_of_the_same_rows(tmp_path):
     assert ways["pull"].peak_memory_bytes > 50 << 20
     assert ways["psql"].processor_seconds[0] > 0
     assert "a pull with nothing new landed 0 rows" in result.as_text()
-    assert json.loads(result.as_json())["ratios"] == result.ratios
     assert list(tmp_path.iterdir()) == []
 
 
