@@ -15,7 +15,7 @@ from orchestration.bench.pulls.comparison import PullBenchmark, missing
 
 @pytest.mark.slow
 def test_the_pull_is_measured_beside_both_exports_of_the_same_rows(tmp_path):
-    # In a process of its own: to start a server as another account it forks, which a test process that has grown cannot.
+    # In a process of its own: a server of another account is started by a fork, which a grown test process cannot do.
     command = [sys.executable, "-m", "orchestration.cli", "bench", "pull", "--rows", "2000", "--rounds", "2"]
     ran = subprocess.run([*command, "--folder", str(tmp_path), "--json"], capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stderr
