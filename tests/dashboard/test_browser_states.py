@@ -18,20 +18,11 @@ from published_fixture import make_published, point_at, write_failure
 from running import running_dashboard
 from visitor import Visitor
 
+from dashboard.pages import PAGES
+
 pytestmark = pytest.mark.browser
 
-PAGES = (
-    "overview",
-    "oee",
-    "losses",
-    "stops",
-    "production",
-    "maintenance",
-    "energy",
-    "shift_report",
-    "data_trust",
-    "glossary",
-)
+NAMES = [page.name for page in PAGES]
 WIDTHS = (1440, 390)
 LATE = ("1 of 2 sources late", "north_erp: newest data of")
 NOT_PLANNED = ("Nothing was planned to run", "Choose another period at the side")
@@ -53,7 +44,7 @@ class State:
 
 
 STATES = {
-    "full": State("fresh", asked=dict.fromkeys(PAGES, "lang=Deutsch")),
+    "full": State("fresh", asked=dict.fromkeys(NAMES, "lang=Deutsch")),
     "without data in the filter": State(
         "fresh",
         said_on={
@@ -71,7 +62,7 @@ STATES = {
             ),
             "glossary": NOTHING_MATCHES,
         },
-        asked=dict.fromkeys(PAGES, "period=Custom&first={idle}&last={idle}")
+        asked=dict.fromkeys(NAMES, "period=Custom&first={idle}&last={idle}")
         | {
             "energy": "site=South+plant&line=Drilling",
             "shift_report": "site=All+sites",
@@ -167,7 +158,7 @@ def enter(root: Path) -> Callable[[State], None]:
     return into
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 @pytest.mark.parametrize("name", STATES)
 def test_a_page_says_what_is_so_and_what_to_do_next_and_nothing_is_wrong_with_it(
     somebody: Visitor, enter: Callable[[State], None], address: str, name: str, page: str

@@ -12,6 +12,7 @@ import duckdb
 import polars as pl
 
 from dashboard.publication import OPEN_VERSIONS
+from orchestration.bench.dashboard.page_times import percentile
 from orchestration.bench.dashboard.questions import Question, arguments, questions
 from orchestration.bench.dashboard.visits import visits
 
@@ -138,20 +139,15 @@ def _scans(connection: duckdb.DuckDBPyConnection, tables: Iterable[str]) -> dict
 
 def _figures(everywhere: _Reader, one_site: _Reader, name: str, scan: float) -> Asked:
     seconds = everywhere.seconds(name)
-    p95 = _percentile(seconds, 0.95)
+    p95 = percentile(seconds, 0.95)
     return Asked(
         n=len(seconds),
-        p50=_percentile(seconds, 0.5),
+        p50=percentile(seconds, 0.5),
         p95=p95,
         longest=seconds[-1],
-        one_site_p95=_percentile(one_site.seconds(name), 0.95),
+        one_site_p95=percentile(one_site.seconds(name), 0.95),
         rows=everywhere.rows[name],
         table=everywhere.largest_table(name),
         scan=scan,
         ratio=p95 / scan,
     )
-
-
-def _percentile(ordered: list[float], share: float) -> float:
-    """The least value that the share of all values does not exceed."""
-    return ordered[max(0, -int(-len(ordered) * share // 1) - 1)]

@@ -21,7 +21,7 @@ from dashboard.pages import PAGES
 from dashboard.publication import open_locked
 from dashboard.workspace import current_version
 from orchestration.bench.dashboard.links import Links
-from orchestration.bench.dashboard.page_times import Browsing, PageTimes, p95
+from orchestration.bench.dashboard.page_times import Browsing, PageTimes, percentile
 from orchestration.bench.dashboard.visitor import Seen, Visitor
 from orchestration.commands.serve import dashboard_server
 from orchestration.settings import PROJECT_ROOT
@@ -85,7 +85,7 @@ def browse(workspace: Path, rounds: int, crowd: Crowd, say: Callable[[str], None
         pages_seen=len(together.seen),
         without_figures=sum(seen.figures == 0 and seen.page != _GLOSSARY for seen in all_seen),
         crowd_p50_s=statistics.median(crowd_s),
-        crowd_p95_s=p95(crowd_s),
+        crowd_p95_s=percentile(crowd_s, 0.95),
         failures=[f"{seen.page}: {said}" for seen in all_seen for said in seen.failures] + together.failures,
         memory_bytes=(
             int(statistics.median(together.memory_bytes[sixth : 2 * sixth] or together.memory_bytes)),
@@ -150,7 +150,7 @@ async def _watch_memory(server: psutil.Process, until: float, together: _Togethe
 def _times(cold_s: float, seen: list[Seen]) -> PageTimes:
     seconds = [one.seconds for one in seen]
     sizes = int(statistics.median(one.size_bytes for one in seen))
-    return PageTimes(cold_s, statistics.median(seconds), p95(seconds), sizes)
+    return PageTimes(cold_s, statistics.median(seconds), percentile(seconds, 0.95), sizes)
 
 
 @contextmanager

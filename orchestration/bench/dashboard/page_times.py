@@ -1,6 +1,7 @@
 """What a browse of the dashboard measured, and what of it misses its aim."""
 
 import math
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 COLD_AIM_S, WARM_AIM_S = 3.0, 1.0
@@ -73,6 +74,7 @@ class Browsing:
         return slow + list(dict.fromkeys(self.failures))
 
 
-def p95(values: list[float]) -> float:
-    """The 95th percentile: the least of the values that 95 % of them do not exceed."""
-    return sorted(values)[math.ceil(0.95 * len(values)) - 1]
+def percentile(values: Iterable[float], share: float) -> float:
+    """The least of the values that the share of all of them does not exceed."""
+    ordered = sorted(values)
+    return ordered[max(0, math.ceil(share * len(ordered)) - 1)]

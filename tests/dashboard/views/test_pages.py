@@ -9,23 +9,13 @@ import pytest
 from opening import opened, words
 from published_fixture import make_published, point_at, write_failure
 
+from dashboard.pages import PAGES
 from dashboard.queries import glossary
 
-PAGES = (
-    "overview",
-    "oee",
-    "losses",
-    "stops",
-    "production",
-    "maintenance",
-    "energy",
-    "shift_report",
-    "data_trust",
-    "glossary",
-)
+NAMES = [page.name for page in PAGES]
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_a_full_page_has_a_message_and_no_exception(workspace: Path, page: str) -> None:
     test = opened(page)
     assert not test.exception
@@ -34,7 +24,7 @@ def test_a_full_page_has_a_message_and_no_exception(workspace: Path, page: str) 
     assert "Europe/Berlin" in words(test)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_every_figure_leads_to_its_definition(
     workspace: Path, connection: duckdb.DuckDBPyConnection, page: str
 ) -> None:
@@ -66,7 +56,7 @@ def test_a_label_that_is_not_known_falls_back_to_the_default(workspace: Path) ->
     assert {element.key: element.value for element in test.selectbox}["site"] == "north"
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_before_the_first_publication_it_says_which_command_to_run(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, page: str
 ) -> None:
@@ -77,7 +67,7 @@ def test_before_the_first_publication_it_says_which_command_to_run(
     assert "millrace demo" in words(test)
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_a_failed_audit_says_since_when_the_figures_are_and_why(workspace: Path, page: str) -> None:
     write_failure(workspace / "published", datetime.now(UTC))
     test = opened(page)
@@ -116,7 +106,7 @@ def test_a_new_publication_shows_on_the_next_run(workspace: Path) -> None:
     assert "20261121T060000" in words(test.run())
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", NAMES)
 def test_every_page_speaks_german(workspace: Path, page: str) -> None:
     test = opened(page, lang="Deutsch", period="7 Tage")
     assert not test.exception

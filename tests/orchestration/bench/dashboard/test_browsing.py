@@ -8,7 +8,7 @@ from dashboard.period import CUSTOM, PRESETS
 from dashboard.publication import open_locked
 from dashboard.texts import say
 from orchestration.bench.dashboard.links import PERIODS, Links
-from orchestration.bench.dashboard.page_times import Browsing, PageTimes, p95
+from orchestration.bench.dashboard.page_times import Browsing, PageTimes, percentile
 
 
 def test_visitors_choose_every_period_that_needs_no_days() -> None:
@@ -31,8 +31,8 @@ def test_the_same_seed_draws_the_same_visits_of_places_that_there_are(workspace:
 
 
 def test_95_of_100_values_do_not_exceed_the_95th_percentile() -> None:
-    assert p95([float(n) for n in range(100, 0, -1)]) == 95.0
-    assert p95([2.0]) == 2.0
+    assert percentile([float(n) for n in range(100, 0, -1)], 0.95) == 95.0
+    assert percentile([2.0], 0.95) == 2.0
 
 
 @pytest.fixture
