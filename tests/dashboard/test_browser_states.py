@@ -16,7 +16,7 @@ import pytest
 from playwright.sync_api import Browser, expect
 from published_fixture import make_published, point_at, write_failure
 from running import running_dashboard
-from visitor import Visitor
+from visitor import PATIENCE_MS, Visitor
 
 from dashboard.pages import PAGES
 
@@ -176,5 +176,6 @@ def test_a_page_says_what_is_so_and_what_to_do_next_and_nothing_is_wrong_with_it
         for width in WIDTHS:
             somebody.look(width, theme)
             for words in state.said + state.said_on.get(page, ()):
-                expect(shown.get_by_test_id("stMain")).to_contain_text(words, use_inner_text=True)
+                main = shown.get_by_test_id("stMain")
+                expect(main).to_contain_text(words, use_inner_text=True, timeout=PATIENCE_MS)
             assert somebody.complaints(theme) == []
