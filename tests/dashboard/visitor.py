@@ -2,24 +2,26 @@
 
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
+from playwright.sync_api import TimeoutError as WaitedInVain
 
 PATIENCE_MS = 60_000
 # On a deep link Streamlit's own client first tries these below the page's path, and falls back on the 404.
 STREAMLIT_PROBES = ("/_stcore/health", "/_stcore/host-config")
 BACKGROUND = {"light": "rgb(255, 255, 255)", "dark": "rgb(21, 25, 30)"}
 WIDER_THAN_THE_WINDOW = """
-    ['[data-testid=stMain]', 'html'].filter(name => {
-        const element = document.querySelector(name)
-        return element.scrollWidth > element.clientWidth
-    })
+    ['[data-testid=stMain]', 'html']
+        .filter(name => document.querySelector(name).scrollWidth > document.querySelector(name).clientWidth)
+        .map(name => `wider than the window: ${name}`)
 """
 NOTHING_MOVES = "() => document.getAnimations().every(one => one.effect.getTiming().iterations === Infinity)"
 # Streamlit cuts a figure, its name and its change off where they are longer than their box.
 CUT_OFF = """
     [...document.querySelectorAll('[data-testid=stMetric] *')]
         .filter(part => part.scrollWidth > part.clientWidth + 1 && getComputedStyle(part).overflowX === 'hidden')
-        .map(part => part.innerText)
+        .map(part => `cut off: ${part.innerText}`)
 """
+# Charts and tables take the width of a resized window some frames after it.
+FITTING_MS = 10_000
 
 
 class Visitor:
@@ -69,11 +71,18 @@ class Visitor:
         app = self.page.get_by_test_id("stApp")
         expect(app).to_have_css("background-color", BACKGROUND[theme], timeout=PATIENCE_MS)
         found = [f"an error on the page: {text}" for text in self.page.get_by_test_id("stException").all_inner_texts()]
-        found += [f"wider than the window: {name}" for name in self.page.evaluate(WIDER_THAN_THE_WINDOW)]
-        found += [f"cut off: {text}" for text in self.page.evaluate(CUT_OFF)]
+        found += self._barriers() + self._misfits()
         found += [f"in the console: {error}" for error in self.errors]
-        found += [f"asks another machine: {url}" for url in self.left]
-        return found + self._barriers()
+        return found + [f"asks another machine: {url}" for url in self.left]
+
+    def _misfits(self) -> list[str]:
+        """What is still too wide for the window or for its box when the page has had time to fit itself in."""
+        misfits = f"[...{WIDER_THAN_THE_WINDOW}, ...{CUT_OFF}]"
+        try:
+            self.page.wait_for_function(f"{misfits}.length === 0", timeout=FITTING_MS)
+        except WaitedInVain:
+            return list(self.page.evaluate(misfits))
+        return []
 
     def _barriers(self) -> list[str]:
         """What axe-core finds that keeps people out (impact serious or critical): the rule, and the first place."""

@@ -22,15 +22,17 @@ def written(path: Path, rows: int, *, has_dictionary: bool) -> bytes:
 
 
 def peak_bytes(data: bytes) -> tuple[int, int]:
-    """The rows of a file, and the most memory that Arrow had while they were read."""
+    """The rows of a file, and the most memory that Arrow had while they were read, one column after the other."""
     pool = pa.proxy_memory_pool(pa.default_memory_pool())
-    usual = pa.default_memory_pool()
+    usual, threads = pa.default_memory_pool(), pa.cpu_count()
     pa.set_memory_pool(pool)
+    pa.set_cpu_count(1)
     try:
         with opened_parquet(io.BytesIO(data), "export it again") as file:
             rows = sum(batch.num_rows for batch in record_batches(file, ["key", "word"]))
     finally:
         pa.set_memory_pool(usual)
+        pa.set_cpu_count(threads)
     return rows, pool.max_memory()
 
 
