@@ -11,7 +11,7 @@ from dashboard.queries.scope import Scope
 # What the work units of the place drew, of the scope's shift and product where one is chosen.
 DRAWN = """
     select energy.*, units.work_unit_name, units.line_name
-    from fct_energy as energy inner join dim_work_unit as units using (work_unit)
+    from energy_by_shift as energy inner join dim_work_unit as units using (work_unit)
     where case $level when 'line' then energy.line when 'site' then energy.site else units.enterprise end = $place
         and ($shift is null or energy.shift = $shift) and ($product is null or energy.product = $product)
 """

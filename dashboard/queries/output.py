@@ -15,12 +15,12 @@ PLACED = """
     and made.production_date between $first and $last
 """
 
-# Units that leave the line, and what they are held against; both over rows of production_by_hour ``made``.
+# Units that leave the line, and what they are held against; both over rows of production_by_day ``made``.
 ADDED = """
     coalesce(sum(made.good_count) filter (where units.line_rollup <> 'constraint' or units.is_exit), 0) as good_count,
     sum(made.target_count) filter (where units.line_rollup <> 'constraint' or units.is_constraint) as target_count,
-    coalesce(sum(case when made.target_count is null then made.pbt_s else made.without_cycle_s end)
-        filter (where units.line_rollup <> 'constraint' or units.is_constraint), 0)::double / 3600 as without_target_h,
+    coalesce(sum(made.without_target_s) filter (where units.line_rollup <> 'constraint' or units.is_constraint), 0)
+        ::double / 3600 as without_target_h,
     coalesce(sum(made.unknown_s) filter (where units.line_rollup <> 'constraint' or units.is_constraint), 0)::double
         / 3600 as unknown_h,
     coalesce(sum(made.pbt_s) filter (where units.line_rollup <> 'constraint' or units.is_constraint), 0)::double / 3600
@@ -43,7 +43,7 @@ def lines(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         f"""
         with added as (
             select units.line, any_value(units.line_name) as line_name, {ADDED}
-            from production_by_hour as made inner join dim_work_unit as units using (work_unit)
+            from production_by_day as made inner join dim_work_unit as units using (work_unit)
             where {PLACED}
             group by units.line
         )
@@ -75,7 +75,7 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
             select made.work_unit, made.basis, made.quality_basis, sum(made.total_count) as total_count,
                 sum(made.good_count) as good_count, sum(made.reject_count) as reject_count,
                 sum(made.rework_count) as rework_count, sum(made.held_count) as held_count
-            from fct_production as made inner join dim_work_unit as units using (work_unit)
+            from production_by_shift as made inner join dim_work_unit as units using (work_unit)
             where {PLACED}
                 and ($shift is null or made.shift = $shift) and ($product is null or made.product = $product)
             group by made.work_unit, made.basis, made.quality_basis

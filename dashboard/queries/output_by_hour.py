@@ -42,7 +42,7 @@ CHOSEN_HOURS = f"""
             and ($shift is null or shift = $shift) and ($product is null or product = $product)
         group by work_unit, hour_utc
     ),
-    made as (
+    chosen as (
         select * from placed where $shift is null and $product is null
         union all by name
         select placed.* replace (
@@ -55,6 +55,9 @@ CHOSEN_HOURS = f"""
         left join times using (work_unit, hour_utc)
         left join counts using (work_unit, hour_utc)
         where ($shift is not null or $product is not null) and (times.pbt_s > 0 or counts.good_count > 0)
+    ),
+    made as (
+        select *, case when target_count is null then pbt_s else without_cycle_s end as without_target_s from chosen
     )
 """  # noqa: S608 - put together from constants of this module; values are bound
 
@@ -65,7 +68,7 @@ def days(connection: duckdb.DuckDBPyConnection, scope: Scope) -> list[date]:
         connection,
         f"""
         select distinct made.production_date
-        from production_by_hour as made inner join dim_work_unit as units using (work_unit)
+        from production_by_day as made inner join dim_work_unit as units using (work_unit)
         where {PLACED}
         order by made.production_date desc
         """,  # noqa: S608 - put together from constants of this module; values are bound

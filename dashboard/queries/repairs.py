@@ -80,6 +80,8 @@ ORDERS = """
     where case $level when 'line' then units.line when 'site' then units.site else $place end = $place
 """
 
+ORDER_OF_PAIRS = "maintenance_order is null, duration_s desc nulls last, start_utc, maintenance_order"
+
 
 def order_totals(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """One row of the period: failures, joined_failures (with a maintenance order), orders_alone (without breakdown)."""
@@ -106,14 +108,15 @@ def orders(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     return ask(
         connection,
         f"""
+        with shown as (
+            from ({ORDERS}) where day between $first and $last order by {ORDER_OF_PAIRS} limit {ROWS_SHOWN}
+        )
         select work_unit_name, start_utc at time zone coalesce(time_zone, 'UTC') as start_local, duration_s,
-            coalesce(reasons.reason_name, pairs.reason) as reason_name, maintenance_order,
-            order_begins_utc at time zone coalesce(time_zone, 'UTC') as begins_local, match, repair, pairs.currency,
+            coalesce(reasons.reason_name, shown.reason) as reason_name, maintenance_order,
+            order_begins_utc at time zone coalesce(time_zone, 'UTC') as begins_local, match, repair, shown.currency,
             unjoined_because
-        from ({ORDERS}) as pairs left join dim_reason as reasons using (reason)
-        where day between $first and $last
-        order by maintenance_order is null, duration_s desc nulls last, start_utc, maintenance_order
-        limit {ROWS_SHOWN}
+        from shown left join dim_reason as reasons using (reason)
+        order by {ORDER_OF_PAIRS}
         """,  # noqa: S608 - put together from constants of this module; values are bound
         scope.values,
         {

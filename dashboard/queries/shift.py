@@ -65,7 +65,7 @@ def output(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
             sum(made.reject_count) as reject_count,
             string_agg(distinct coalesce(products.product_name, made.product), ', '
                 order by coalesce(products.product_name, made.product)) as products
-        from fct_production as made
+        from production_by_shift as made
         inner join dim_work_unit as units using (work_unit)
         left join dim_product as products on made.product = products.product
         where {HERE} and made.production_date between $first and $last
@@ -92,7 +92,7 @@ def energy(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         select sum(used.energy_kwh)::double as energy_kwh, sum(used.idle_kwh)::double as idle_kwh,
             sum(used.energy_cost) as energy_cost, used.currency,
             string_agg(distinct used.cost_missing, '; ' order by used.cost_missing) as cost_missing
-        from fct_energy as used inner join dim_work_unit as units using (work_unit)
+        from energy_by_shift as used inner join dim_work_unit as units using (work_unit)
         where {HERE} and used.production_date between $first and $last
             and ($shift is null or used.shift = $shift) and ($product is null or used.product = $product)
         group by used.currency having sum(used.energy_kwh) is not null order by used.currency

@@ -175,14 +175,14 @@ from maintained group by all;
 
 -- Press and mill have a meter. The press takes 10 kW while it is planned to run, the mill 10 while producing, 4 in stops and
 -- 1 outside planned busy time; either takes 2 while its state is unknown.
-insert into fct_energy by name
+insert into energy_by_shift by name
 with powers as (
     select *, case when bucket = 'producing' then 10 when bucket = 'unknown' then 2
         when bucket in ('planned', 'unscheduled') then case work_unit when 'press' then 0 else 1 end
         else case work_unit when 'press' then 10 else 4 end end * duration_s / 3600 as kwh
     from fct_time_segments where work_unit in ('press', 'mill')
 )
-select work_unit, line, site, production_date, shift, order_id, product, sum(kwh) as energy_kwh,
+select work_unit, line, site, production_date, shift, product, sum(kwh) as energy_kwh,
     coalesce(sum(kwh) filter (where bucket = 'producing'), 0) as producing_kwh,
     coalesce(sum(kwh) filter (where bucket not in ('unknown', 'planned', 'unscheduled')), 0) as busy_kwh,
     coalesce(sum(kwh) filter (where bucket not in ('unknown', 'producing')), 0) as idle_kwh,
@@ -191,8 +191,8 @@ select work_unit, line, site, production_date, shift, order_id, product, sum(kwh
     case when work_unit = 'press' then
         coalesce(sum(kwh) filter (where bucket not in ('unknown', 'producing')), 0)::double / 5 end as idle_energy_cost,
     'EUR' as currency, case when work_unit = 'mill' then 'no energy price for the site' end as cost_missing
-from powers group by work_unit, line, site, production_date, shift, order_id, product;
+from powers group by work_unit, line, site, production_date, shift, product;
 insert into energy_by_day by name
 select level, object, production_date, case when object in ('n_l1', 'north') then 'energy of pack' end as missing
 from (values ('line', 'n_l1'), ('line', 'n_l2'), ('site', 'north')) as places (level, object),
-    (select distinct production_date from fct_energy);
+    (select distinct production_date from energy_by_shift);

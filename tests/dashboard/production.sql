@@ -16,6 +16,12 @@ select work_unit, line, area, site, hour_utc, production_date, shift_id, shift, 
     case work_unit when 'saw' then 'unmeasured' else 'mes' end as quality_basis
 from unit_hours where bucket = 'producing' group by all;
 
+insert into production_by_shift by name
+select work_unit, line, area, site, production_date, shift, product, basis, quality_basis, sum(total_count) as total_count,
+    sum(good_count) as good_count, sum(reject_count) as reject_count, sum(held_count) as held_count,
+    sum(rework_count) as rework_count
+from fct_production group by all;
+
 -- Line 1 has a target of 0.8, its site one of 0.7, the south none; the drill has no ideal cycle.
 insert into production_by_hour by name
 with added as (
@@ -32,6 +38,13 @@ select work_unit, line, site, hour_utc, production_date, pbt_s, producing_s, unk
     case when line = 'n_l1' then 0.8 when site = 'north' then 0.7 end as target_oee,
     case when work_unit <> 'drill' then ideal_count * target_oee end as target_count, good_count - target_count as against_target_count
 from added where pbt_s > 0;
+
+insert into production_by_day by name
+select work_unit, line, site, production_date, sum(pbt_s) as pbt_s, sum(producing_s) as producing_s,
+    sum(unknown_s) as unknown_s, sum(case when target_count is null then pbt_s else without_cycle_s end) as without_target_s,
+    sum(total_count) as total_count, sum(good_count) as good_count, sum(reject_count) as reject_count,
+    sum(ideal_count) as ideal_count, sum(target_count) as target_count
+from production_by_hour group by all;
 
 -- The newest order of Line 1 is short, the one before came in full, the one before that was late.
 insert into orders by name

@@ -44,7 +44,7 @@ class Asked:
 def ask_all(path: Path, rounds: int, every: int, say: Callable[[str], None]) -> dict[str, Asked]:
     """Ask every question, round after round, of a reader of all sites and of one of the first site alone.
 
-    On all visits, or on ``every`` so manieth.
+    On all visits, or on each ``every``-th.
     """
     with OPEN_VERSIONS.lease(path) as connection:
         everywhere = _Reader(connection, every, sees_all_sites=True)
