@@ -9,6 +9,26 @@ from babel.numbers import format_decimal
 from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
+# How the browser's own table writes a figure, by its unit or what is special to it: sprintf, or grouped as the
+# browser's language does, and the step it is rounded to. Counts are not named here: grouped, not rounded.
+COLUMN_FORMATS: dict[str, tuple[str, float | None]] = {
+    "share": ("%.1f %%", None),
+    "points": ("%+.1f", None),
+    "hours": ("%.1f", None),
+    "hours-change": ("%+.1f", None),
+    "part-of-hour": ("%.2f", None),
+    "minutes": ("%.1f", None),
+    "seconds": ("%.3f", None),
+    "money": ("localized", 1),
+    "cents": ("%.2f", None),
+    "kwh": ("localized", 0.1),
+    "whole": ("localized", 1),
+    "whole-change": ("%+.0f", None),
+    "fraction": ("%.4f", None),
+    "fraction-change": ("%+.4f", None),
+    "row-number": ("%d", None),
+}
+COUNT_FORMAT = ("localized", None)
 
 
 def not_measured() -> str:

@@ -14,10 +14,11 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """One row an order that was made in the scope, or was due in its period; those that missed first, by due time.
 
     Made is what anybody counted: machine, MES or ERP. At most ``ROWS_SHOWN``. Figures are of all the order's time, also
-    outside of the period. Columns: order_id, product_name, line_name, planned_quantity, good_count,
-    quantity_deviation_count, reject_count, is_finished; on the site's clock due_local (the planned finish where there
-    is no due time), planned_start_local, actual_start_local, planned_finish_local, actual_finish_local;
-    finish_deviation_h (later is above 0); is_on_time_in_full (NULL before it is due) and not_because; planned_cost,
+    outside of the period. Columns: order_id, product_name, unit (the product's unit of measure), line_name,
+    planned_quantity, good_count, quantity_deviation_count, reject_count, is_finished; on the site's clock due_local
+    (the planned finish where there is no due time), planned_start_local, actual_start_local, planned_finish_local,
+    actual_finish_local; finish_deviation_h (later is above 0); is_on_time_in_full (NULL before it is due) and
+    not_because; planned_cost,
     actual_cost, cost_deviation, currency; missing (of order_performance).
     """
     local = ", ".join(
@@ -54,7 +55,7 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
                 and ($shift is null or shift = $shift)
         )
         select performance.order_id, coalesce(products.product_name, performance.product) as product_name,
-            zones.line_name, performance.planned_quantity, performance.good_count,
+            products.unit, zones.line_name, performance.planned_quantity, performance.good_count,
             performance.quantity_deviation_count, performance.reject_count, performance.is_finished,
             wanted.wanted_utc at time zone zones.time_zone as due_local,
             {local}, performance.finish_deviation_s / 3600 as finish_deviation_h, wanted.is_on_time_in_full,
@@ -75,7 +76,7 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
         """,  # noqa: S608 - put together from constants of this function; values are bound
         scope.narrowed,
         {
-            **dict.fromkeys(("order_id", "product_name", "line_name"), pl.String),
+            **dict.fromkeys(("order_id", "product_name", "unit", "line_name"), pl.String),
             **dict.fromkeys(("planned_quantity", "good_count", "quantity_deviation_count", "reject_count"), pl.Float64),
             "is_finished": pl.Boolean,
             "due_local": LOCAL_TIME,

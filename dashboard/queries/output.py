@@ -65,20 +65,23 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
     """One row a work unit of the place that made something in the scope, in the order of the plant.
 
     Columns: line_name, work_unit_name, total_count, good_count, reject_count, rework_count, held_count; good_share and
-    reject_share (0..1 of the units produced); basis and quality_basis (counter, mes, erp or unmeasured; several joined
+    reject_share (0..1 of the units produced); unit (of measure, of the products that were made; several joined by a
+    comma, ? for one that nobody told); basis and quality_basis (counter, mes, erp or unmeasured; several joined
     by a comma).
     """
     return ask(
         connection,
         f"""
         with made as (
-            select made.work_unit, made.basis, made.quality_basis, sum(made.total_count) as total_count,
+            select made.work_unit, made.basis, made.quality_basis, coalesce(products.unit, '?') as unit,
+                sum(made.total_count) as total_count,
                 sum(made.good_count) as good_count, sum(made.reject_count) as reject_count,
                 sum(made.rework_count) as rework_count, sum(made.held_count) as held_count
             from production_by_shift as made inner join dim_work_unit as units using (work_unit)
+            left join dim_product as products on made.product = products.product
             where {PLACED}
                 and ($shift is null or made.shift = $shift) and ($product is null or made.product = $product)
-            group by made.work_unit, made.basis, made.quality_basis
+            group by made.work_unit, made.basis, made.quality_basis, products.unit
         )
         select any_value(units.line_name) as line_name, any_value(units.work_unit_name) as work_unit_name,
             sum(made.total_count) as total_count, sum(made.good_count) as good_count,
@@ -86,6 +89,7 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
             sum(made.held_count) as held_count,
             sum(made.good_count) / nullif(sum(made.total_count), 0) as good_share,
             sum(made.reject_count) / nullif(sum(made.total_count), 0) as reject_share,
+            string_agg(distinct made.unit, ', ' order by made.unit) as unit,
             string_agg(distinct made.basis, ', ' order by made.basis) as basis,
             string_agg(distinct made.quality_basis, ', ' order by made.quality_basis) as quality_basis
         from made inner join dim_work_unit as units using (work_unit)
@@ -97,9 +101,27 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
             **dict.fromkeys(("line_name", "work_unit_name"), pl.String),
             **dict.fromkeys(("total_count", "good_count", "reject_count", "rework_count", "held_count"), pl.Float64),
             **dict.fromkeys(("good_share", "reject_share"), pl.Float64),
-            **dict.fromkeys(("basis", "quality_basis"), pl.String),
+            **dict.fromkeys(("unit", "basis", "quality_basis"), pl.String),
         },
     )
+
+
+def units_of_measure(connection: duckdb.DuckDBPyConnection, scope: Scope) -> list[str]:
+    """What the products that ran at the place in the period (the scope's product alone) are counted in; ? where nobody
+    told it."""
+    frame = ask(
+        connection,
+        """
+        select distinct coalesce(products.unit, '?') as unit
+        from oee_by_product as ran inner join dim_product as products using (product)
+        where ran.level = $level and ran.object = $place and ran.production_date between $first and $last
+            and ($product is null or product = $product)
+        order by unit
+        """,
+        {name: value for name, value in scope.narrowed.items() if name != "shift"},
+        {"unit": pl.String},
+    )
+    return frame["unit"].to_list()
 
 
 def quality(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:

@@ -2,13 +2,14 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import CheckboxColumn, NumberColumn, TextColumn
+from streamlit.column_config import CheckboxColumn, TextColumn
 
 from dashboard.charts.wording import worded
 from dashboard.figures import count, day, duration, moment
 from dashboard.queries import trust
 from dashboard.texts import code, say
 from dashboard.views.parts import heading, tables, trust_files, trust_history
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 PASSED = ("pass", "passed", "success", "ok")
@@ -81,12 +82,9 @@ def source_section(visit: Visit) -> None:
             "condition_name": TextColumn(say("column-condition")),
             "source": TextColumn(say("column-source")),
             "newest_utc": tables.moments(say("column-newest"), visit.place.time_zone),
-            "age": TextColumn(say("column-age")),
-            "late_after": TextColumn(say("column-late-after")),
+            **defined("age", "late_after"),
             "last_loaded_utc": tables.moments(say("column-last-load"), visit.place.time_zone),
-            "files": NumberColumn(say("column-files"), format="localized"),
-            "rows_loaded": NumberColumn(say("column-rows-loaded"), format="localized"),
-            "rows_rejected": NumberColumn(say("column-rows-rejected"), format="localized"),
+            **defined("files", "rows_loaded", "rows_rejected"),
             "reader": TextColumn(say("column-reader")),
         },
         "sources",
@@ -104,11 +102,8 @@ def coverage_table(visit: Visit) -> None:
         frame,
         {
             "source": TextColumn(say("column-source"), pinned=True),
-            "good_share": NumberColumn(say("column-good-samples"), format="%.1f %%"),
-            "mapped_tags": NumberColumn(say("trust-mapped-tags"), format="localized"),
-            "tags": NumberColumn(say("trust-all-tags"), format="localized"),
-            "silent_tags": NumberColumn(say("trust-silent-tags"), format="localized"),
-            "samples": NumberColumn(say("column-samples"), format="localized"),
+            **defined(good_share="good_samples"),
+            **defined("mapped_tags", "tags", "silent_tags", "samples"),
             "last_utc": tables.moments(say("column-newest"), visit.place.time_zone),
         },
         "coverage_by_source",
@@ -133,8 +128,7 @@ def tag_section(visit: Visit) -> None:
             "tag": TextColumn(say("column-tag")),
             "work_unit": TextColumn(say("column-work-unit")),
             "signal": TextColumn(say("column-signal")),
-            "samples": NumberColumn(say("column-samples"), format="localized"),
-            "good_share": NumberColumn(say("column-good-samples"), format="%.1f %%"),
+            **defined("samples", good_share="good_samples"),
             "first_utc": tables.moments(say("column-first"), visit.place.time_zone),
             "last_utc": tables.moments(say("column-last"), visit.place.time_zone),
             "source": TextColumn(say("column-source")),

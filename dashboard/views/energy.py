@@ -5,7 +5,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import energy as energy_chart
 from dashboard.charts import ranking
@@ -16,12 +16,13 @@ from dashboard.queries import energy as drawn
 from dashboard.queries import places
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, links, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
 UNITS = 8
 # The entry of each figure in the glossary.
-ENTRIES = {"energy": "energy_kwh", "per-unit": "energy_per_unit_kwh", "idle": "idle_energy"}
+ENTRIES = {"energy": "energy_kwh", "per-unit": "energy_per_unit_kwh", "idle": "idle_kwh"}
 
 
 def figure(label: str, value: str, change: str | None, explained: str) -> None:
@@ -50,7 +51,7 @@ def figure_section(visit: Visit, figures: dict[str, Any], costs: pl.DataFrame) -
         notes.append(say("missing", what=figures["missing"]))
     unpriced = costs.filter(pl.col("unpriced_kwh") > 0).select("unpriced_kwh", "cost_missing")
     notes += [say("energy-unpriced", energy=energy(kwh), why=why or say("none")) for kwh, why in unpriced.iter_rows()]
-    st.caption(" · ".join(notes))
+    definition.caption(visit, " · ".join(notes), "energy_cost")
 
 
 def day_section(visit: Visit, figures: dict[str, Any]) -> None:
@@ -65,7 +66,7 @@ def day_section(visit: Visit, figures: dict[str, Any]) -> None:
     with parts:
         st.markdown(f"**{say('energy-by-day')}**")
         st.altair_chart(energy_chart.by_day(frame, period, visit.colours), alt=message)
-        st.caption(say("energy-day-key"))
+        definition.caption(visit, say("energy-day-key"), ENTRIES["energy"])
     with units:
         st.markdown(f"**{say('energy-per-unit-by-day')}**")
         if frame["per_unit_kwh"].is_null().all():
@@ -75,7 +76,7 @@ def day_section(visit: Visit, figures: dict[str, Any]) -> None:
             )
         else:
             st.altair_chart(energy_chart.per_unit(frame, visit.colours), alt=say("define-energy-per-unit"))
-            st.caption(say("define-energy-per-unit"))
+            definition.caption(visit, say("define-energy-per-unit"), ENTRIES["per-unit"])
 
 
 def unit_section(visit: Visit) -> None:
@@ -90,7 +91,7 @@ def unit_section(visit: Visit) -> None:
     figures = [f"{energy(row['idle_kwh'])} · {percent(row['idle_share'])}" for row in top.iter_rows(named=True)]
     bars = top.select(pl.col("work_unit_name").alias("name"), pl.col("idle_kwh").alias("value"))
     st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=message)
-    st.caption(say("energy-unit-key"))
+    definition.caption(visit, say("energy-unit-key"), ENTRIES["idle"])
     with st.container(horizontal=True, gap="small"):
         for row in top.iter_rows(named=True):
             unit = label_of[row["work_unit"]]
@@ -101,21 +102,13 @@ def unit_section(visit: Visit) -> None:
 
 def table(frame: pl.DataFrame) -> None:
     """All machines with a meter."""
-    kwh = {
-        "energy_kwh": say("energy-energy"),
-        "energy_before": say("energy-before"),
-        **{f"{part}_kwh": energy_chart.part_name(part) for part in energy_chart.PARTS},
-        "idle_kwh": say("energy-idle"),
-        "idle_before": say("energy-idle-before"),
-    }
     tables.show(
         frame.with_columns(pl.col("idle_share") * 100),
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "line_name": TextColumn(say("filter-line")),
-            **{name: NumberColumn(f"{words} kWh", format="localized", step=0.1) for name, words in kwh.items()},
-            "idle_share": NumberColumn(say("energy-idle-share"), format="%.1f %%"),
-            "idle_cost": NumberColumn(say("energy-idle-cost"), format="%.2f"),
+            **defined("energy_kwh", "energy_before", *(f"{part}_kwh" for part in energy_chart.PARTS)),
+            **defined("idle_kwh", "idle_before", "idle_share", "idle_cost"),
             "currency": TextColumn(say("column-currency")),
         },
         "energy_by_work_unit",

@@ -2,7 +2,7 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import loss_hours, ranking, six_losses
 from dashboard.charts.wording import worded
@@ -12,6 +12,7 @@ from dashboard.queries import losses, reason_tree, stops
 from dashboard.queries import six_losses as six
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 BRANCH = "branch"
@@ -47,17 +48,15 @@ def six_section(visit: Visit) -> None:
                 rows.with_columns(worded(rows["loss"], six_losses.name, "loss")),
                 {
                     "loss": TextColumn(say("chart-loss")),
-                    "hours": NumberColumn(say("column-hours"), format="%.1f"),
-                    "stops": NumberColumn(say("page-stops"), format="localized"),
-                    "equivalent_units": NumberColumn(say("losses-equivalent"), format="%.0f"),
-                    "cost_low": NumberColumn(f"{say('column-cost-low')} {currency or ''}", format="%.0f"),
-                    "cost_high": NumberColumn(f"{say('column-cost-high')} {currency or ''}", format="%.0f"),
+                    **defined(hours="loss_h", stops="loss_stops"),
+                    **defined("equivalent_units", "cost_low", "cost_high"),
                     "missing": TextColumn(say("column-missing")),
                     "cost_missing": TextColumn(say("stops-missing")),
                 },
                 f"six_big_losses_{currency}",
                 say("losses-six-alt"),
                 missing=say("none"),
+                currency=str(currency or ""),
             )
 
 

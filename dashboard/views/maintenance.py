@@ -6,7 +6,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import failures, ranking
 from dashboard.charts.wording import kind, worded
@@ -16,6 +16,7 @@ from dashboard.period import Period
 from dashboard.queries import maintenance, places
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, links, maintenance_work, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 TREND_DAYS = 28
@@ -34,7 +35,7 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
             None if change is None else signed(change),
             delta_color="off",
             delta_arrow="off",
-            help=definition.explained(visit, say("define-failure"), "mtbf_h"),
+            help=definition.explained(visit, say("define-failure"), "failure_count"),
         )
         for name in COLUMNS:
             change = figures[f"{name}_s_change"]
@@ -48,7 +49,8 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
             )
     windows = {name: duration(figures[f"{name}_s"]) for name in ("mtbf_28d", "mttr_28d", "mtbf_90d", "mttr_90d")}
     before = days(visit.before.first, visit.before.last)
-    st.caption(say("maintenance-windows", before=before, **{key.replace("_", "-"): v for key, v in windows.items()}))
+    told = say("maintenance-windows", before=before, **{key.replace("_", "-"): v for key, v in windows.items()})
+    definition.caption(visit, told, "mtbf_h")
 
 
 def time_section(visit: Visit) -> None:
@@ -86,7 +88,7 @@ def actor_section(visit: Visit, actors: pl.DataFrame) -> None:
         bars = top.select(pl.col("work_unit_name").alias("name"), pl.col(by).alias("value"))
         st.altair_chart(ranking.draw(bars.with_columns(pl.Series("figure", figures)), visit.colours), alt=message)
         key = "maintenance-actors-key" if is_priced else "maintenance-actors-key-unpriced"
-        st.caption(say(key, currency=currency))
+        definition.caption(visit, say(key, currency=currency), "fct_stops.cost" if is_priced else "failure_count")
         with st.container(horizontal=True, gap="small"):
             for row in top.iter_rows(named=True):
                 unit = label_of[row["work_unit"]]
@@ -128,16 +130,13 @@ def actor_table(rows: pl.DataFrame, currency: str) -> None:
         rows.with_columns(worded(rows[name], duration) for name in ("mtbf_s", "mtbf_28d_s", "mttr_s")),
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
-            "failures": NumberColumn(say("maintenance-failures"), format="localized"),
-            "hours": NumberColumn(say("column-hours"), format="%.1f"),
-            "cost": NumberColumn(f"{say('column-cost')} {currency}", format="%.0f"),
-            "mtbf_s": TextColumn(say("kpi-mtbf")),
-            "mtbf_28d_s": TextColumn(say("maintenance-mtbf-28d")),
-            "mttr_s": TextColumn(say("kpi-mttr")),
+            **defined("failures", hours="failure_h", cost="failure_cost"),
+            **defined(mtbf_s="mtbf", mtbf_28d_s="mtbf_28d", mttr_s="mttr"),
         },
         f"failures_{currency}",
         say("maintenance-actors-alt"),
         missing=say("not-priced"),
+        currency=currency,
     )
 
 

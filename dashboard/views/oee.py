@@ -5,8 +5,7 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import comparison, oee_bridge, over_time
 from dashboard.charts.wording import step
@@ -16,6 +15,7 @@ from dashboard.period import Period
 from dashboard.queries import oee, oee_change, oee_split, oee_trend
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 KPIS = ("oee", "availability", "performance", "quality")
@@ -72,7 +72,7 @@ def trend_section(visit: Visit, target: float | None) -> None:
                 goal = target if name == "oee" else None
                 st.altair_chart(over_time.factor(frame, name, goal, visit.colours), alt=say(f"define-{name}"))
     line = say("overview-trend-no-target") if target is None else say("overview-trend-target", target=percent(target))
-    st.caption(say(key, target=line))
+    definition.caption(visit, say(key, target=line), "oee")
 
 
 def split_section(visit: Visit) -> None:
@@ -135,13 +135,10 @@ def show_table(frame: pl.DataFrame, by: str) -> None:
     if by == "place":
         indent = pl.lit("\N{EM SPACE}").repeat_by("depth").list.join("")
         shown = shown.with_columns((indent + pl.col("object_name")).alias("object_name"))
-    columns: dict[str, ColumnConfig] = {"object_name": TextColumn(say(f"oee-by-{by}"), pinned=True)}
+    columns: dict[str, Any] = {"object_name": TextColumn(say(f"oee-by-{by}"), pinned=True)}
     if by == "order":
         columns["product_name"] = TextColumn(say("column-product"))
-    words: dict[str, Any] = {name: say(f"kpi-{name}") for name in KPIS}
-    words |= {"oee_before": say("oee-before"), "target": say("oee-target"), "coverage": say("chart-coverage")}
-    columns |= {name: NumberColumn(words[name], format="%.1f %%") for name in ratios}
-    columns["planned_busy_h"] = NumberColumn(say("oee-planned-busy-h"), format="%.1f")
+    columns |= defined(*ratios, "planned_busy_h")
     columns["missing"] = TextColumn(say("column-missing"), width="large")
     tables.show(
         shown, columns, f"oee_by_{by}", say("oee-table-alt"), missing=say("none"), cut_at=oee_split.ORDERS_SHOWN

@@ -83,7 +83,7 @@ def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
         line = (
             say("overview-trend-no-target") if target is None else say("overview-trend-target", target=percent(target))
         )
-        st.caption(say("overview-trend-key", target=line))
+        definition.caption(visit, say("overview-trend-key", target=line), "oee")
     basis = [say("overview-basis-changes", before=before), say("overview-basis-known", hours=hours(figures["known_h"]))]
     if figures["measured_share"] is not None and figures["measured_share"] < 0.9995:
         basis.append(say("overview-basis-measured", share=percent(figures["measured_share"])))
@@ -92,7 +92,7 @@ def oee_section(visit: Visit, figures: dict[str, Any]) -> None:
     if figures["missing"]:
         basis.append(say("missing", what=figures["missing"]))
     basis.append(say("overview-basis-policy", policy=visit.publication.loss_policy.split(", ")[0]))
-    st.caption(" · ".join(basis))
+    definition.caption(visit, " · ".join(basis), "known_busy_s")
 
 
 def loss_section(visit: Visit) -> None:

@@ -36,11 +36,12 @@ def lines_section(visit: Visit, lines: pl.DataFrame) -> None:
     ).with_columns(pl.Series("figure", figures))
     if lines.height > 1:
         st.altair_chart(against_plan.draw(bars, visit.colours), alt=sentences.made_against_target(lines))
-    definition.caption(visit, say("production-lines-key"), "target_count")
+    units = output.units_of_measure(visit.connection, replace(visit.scope, product=None))
+    definition.caption(visit, " · ".join([say("production-lines-key"), *sentences.in_units(units)]), "target_count")
     uncovered = lines.filter(pl.col("without_target_h") > 0)
     if uncovered.height:
         told = [f"{row['line_name']} {hours(row['without_target_h'])}" for row in uncovered.iter_rows(named=True)]
-        st.caption(say("production-without-target", lines=", ".join(told)))
+        definition.caption(visit, say("production-without-target", lines=", ".join(told)), "target_count")
 
 
 def show(visit: Visit) -> None:

@@ -77,17 +77,17 @@ def ratios(visit: Visit, report: Handover) -> None:
             meaning = definition.explained(visit, say(f"define-{name}"), name)
             st.metric(say(f"kpi-{name}"), percent(figures[name]), help=meaning)
     for note in report.basis:
-        st.caption(note)
+        definition.caption(visit, note, "coverage")
 
 
-def section(told: Section) -> None:
+def section(visit: Visit, told: Section) -> None:
     """A message with its rows."""
     st.header(told.message, anchor=False)
     if told.rows:
         frame = pl.DataFrame(list(told.rows), schema=list(told.columns), orient="row")
         st.table(frame, border="horizontal")
     if told.note:
-        st.caption(told.note)
+        st.caption(told.note, help="\n\n".join(definition.of(visit, figure) for figure in told.figures.values()))
 
 
 def timeline(visit: Visit, frame: pl.DataFrame) -> None:
@@ -97,7 +97,7 @@ def timeline(visit: Visit, frame: pl.DataFrame) -> None:
         chart = state_timeline.draw(frame, "work_unit_name", None, visit.colours)
         st.altair_chart(chart, alt=say("shift-states"))
         shown = frame["bucket"].unique().to_list()
-        st.caption(state_timeline.legend(shown, coloured=True))
+        definition.caption(visit, state_timeline.legend(shown, coloured=True), "calendar_s")
 
 
 def show(visit: Visit) -> None:
@@ -126,10 +126,10 @@ def show(visit: Visit) -> None:
     offer_pdf(visit, report)
     ratios(visit, report)
     for told in report.before:
-        section(told)
+        section(visit, told)
     timeline(visit, report.timeline)
     for told in report.after:
-        section(told)
+        section(visit, told)
     on_day = {"first": chosen.production_date.isoformat(), "last": chosen.production_date.isoformat()}
     link = visit.link(period=say(f"period-{CUSTOM}"), shift=chosen.name, **on_day)
     links.to("stops", say("shift-to-stops"), link)

@@ -4,8 +4,7 @@ from datetime import timedelta
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import ranking, state_timeline
 from dashboard.charts.wording import KINDS, kind, worded
@@ -16,6 +15,7 @@ from dashboard.queries import places, segments, stops
 from dashboard.queries.stops import StopFilter
 from dashboard.texts import say
 from dashboard.views.parts import definition, heading, sentences, states, stop_in_full, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit, current
 
 ROWS_IN_TIMELINE = 12
@@ -76,7 +76,7 @@ def timeline(visit: Visit, chosen: StopFilter) -> None:
         notes.append(say("stops-choose-unit"))
     if units.height > ROWS_IN_TIMELINE and chosen.work_unit is None:
         notes.append(say("stops-first-units", shown=ROWS_IN_TIMELINE, n=units.height))
-    st.caption(" · ".join(notes))
+    definition.caption(visit, " · ".join(notes), "calendar_s")
 
 
 def show_pareto(visit: Visit, chosen: StopFilter) -> None:
@@ -123,7 +123,7 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
     longest = frame.row(0, named=True)
     lasted = duration(longest["duration_s"])
     st.header(say("stops-longest", unit=longest["work_unit_name"], duration=lasted), anchor=False)
-    st.caption(say("stops-list-key", stops=count(frame.height, "stop")))
+    definition.caption(visit, say("stops-list-key", stops=count(frame.height, "stop")), "duration_s")
     lasting = [
         say("stops-open", duration=duration(seconds)) if is_open else duration(seconds)
         for seconds, is_open in frame.select("duration_s", "is_open").iter_rows()
@@ -145,31 +145,18 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
             st.query_params.pop("stop", None)
 
     columns = list_columns()
-    st.dataframe(
-        shown,
-        key="stop_list",
-        on_select=pick,
-        selection_mode="single-row",
-        hide_index=True,
-        height=tables.height_of(shown),
-        placeholder=say("not-priced"),
-        column_config=columns,
-        column_order=list(columns),
-        alt=say("stops-list-alt"),
-    )
-    tables.download(frame, "stops", stops.ROWS_SHOWN)
+    tables.draw(shown, columns, say("stops-list-alt"), say("not-priced"), key="stop_list", pick=pick)
+    tables.download(frame, columns, "stops", stops.ROWS_SHOWN)
 
 
-def list_columns() -> dict[str, ColumnConfig]:
+def list_columns() -> tables.Columns:
     """The columns of the list, in their order."""
     return {
         "start_local": tables.moments(say("column-start"), precision="day-moment"),
         "work_unit_name": TextColumn(say("column-work-unit")),
         "kind": TextColumn(say("column-kind")),
         "reason_name": TextColumn(say("column-reason")),
-        "lasting": TextColumn(say("column-duration"), width=130),
-        "minutes": NumberColumn(say("column-minutes"), format="%.1f"),
-        "cost": NumberColumn(say("column-cost"), format="localized", step=1, width=90),
+        **defined("lasting", "minutes", "cost"),
         "currency": TextColumn(say("column-currency")),
         "shift": TextColumn(say("column-shift")),
         "product_name": TextColumn(say("column-product")),

@@ -216,8 +216,8 @@ def _dimensions(connection: duckdb.DuckDBPyConnection, last: date) -> None:
                 60.0,
             ],
         )
-    for product, name in (("housing", "Housing 12"), ("flange", "Flange DN50"), ("bar", "=Bar 6 m")):
-        connection.execute("insert into dim_product values (?,?,'pcs','all')", [product, name])
+    for product in (("housing", "Housing 12", "pcs"), ("flange", "Flange DN50", "kg"), ("bar", "=Bar 6 m", None)):
+        connection.execute("insert into dim_product values (?,?,?,'all')", product)
     for reason, name, bucket in REASONS:
         is_failure = reason in ("hydraulics", "tool")
         parent = "technical" if is_failure else None

@@ -98,6 +98,7 @@ chart-planned = Geplant
 column-hour = Stunde
 column-produced = Gefertigt
 column-good = Gut
+column-unit = Einheit
 column-good-share = Gut vom Gefertigten
 column-scrap = Ausschuss
 column-scrap-share = Ausschuss vom Gefertigten

@@ -98,6 +98,7 @@ chart-planned = Planned
 column-hour = Hour
 column-produced = Produced
 column-good = Good
+column-unit = Unit
 column-good-share = Good of produced
 column-scrap = Scrap
 column-scrap-share = Scrap of produced

@@ -3,7 +3,8 @@
 Every figure is the answer of a question; here it is only put into words and rows.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -12,11 +13,12 @@ import polars as pl
 from dashboard.charts.wording import kind
 from dashboard.figures import count, day, decimal, duration, hours, local_moment, moment, money, percent, quantity
 from dashboard.period import Period
-from dashboard.queries import oee, orders, places, segments, shift, stops, trust
+from dashboard.queries import oee, orders, output, places, segments, shift, stops, trust
 from dashboard.queries.scope import Scope
 from dashboard.queries.stops import StopFilter
 from dashboard.texts import say
 from dashboard.views.parts import sentences
+from dashboard.views.parts.figure_columns import Figure, defined
 from dashboard.visit import Place, Publication, Visit
 
 STOPS_TOLD = 10
@@ -42,13 +44,13 @@ class Shift:
 @dataclass(frozen=True)
 class Section:
     """A message, rows under it with the names of their columns (none where the message says it all), and a note;
-    ``figures`` names the columns that hold figures."""
+    ``figures`` are the columns that hold figures, by their names."""
 
     message: str
     columns: tuple[str, ...] = ()
     rows: tuple[tuple[str, ...], ...] = ()
     note: str = ""
-    figures: frozenset[str] = frozenset()
+    figures: Mapping[str, Figure] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -101,7 +103,7 @@ def gather(visit: Visit, chosen: Shift) -> Handover:
         visit.publication,
         oee.of_period(connection, scope, only).row(0, named=True),
         segments.timeline(connection, units, only, chosen.name),
-        (made(shift.output(connection, scope)),),
+        (made(shift.output(connection, scope), output.units_of_measure(connection, scope)),),
         (
             stopped(stops.totals(connection, StopFilter(scope)), stops.listed(connection, StopFilter(scope))),
             ordered(orders.listed(connection, scope)),
@@ -111,8 +113,13 @@ def gather(visit: Visit, chosen: Shift) -> Handover:
     )
 
 
-def made(lines: pl.DataFrame) -> Section:
-    """Good and scrapped units of each line."""
+def named(*figures: str) -> dict[str, Figure]:
+    """Columns that hold ``figures``, by what they are called."""
+    return {say(figure.label): figure for figure in defined(*figures).values()}
+
+
+def made(lines: pl.DataFrame, units: list[str]) -> Section:
+    """Good and scrapped units of each line, in ``units`` of measure."""
     if not lines.height:
         return Section(say("production-no-counts"))
     first = lines.row(0, named=True)
@@ -125,8 +132,8 @@ def made(lines: pl.DataFrame) -> Section:
         for row in lines.iter_rows(named=True)
     )
     columns = (say("filter-line"), say("column-good"), say("column-scrap"), say("column-product"))
-    figures = frozenset({say("column-good"), say("column-scrap")})
-    return Section(message, columns, rows, say("shift-output-key"), figures)
+    note = " · ".join([say("shift-output-key"), *sentences.in_units(units)])
+    return Section(message, columns, rows, note, named("good_count", "reject_count"))
 
 
 def stopped(totals: pl.DataFrame, listed: pl.DataFrame) -> Section:
@@ -144,8 +151,7 @@ def stopped(totals: pl.DataFrame, listed: pl.DataFrame) -> Section:
     )
     columns = tuple(say(f"column-{name}") for name in ("work-unit", "start", "duration", "reason", "cost"))
     note = say("shift-stops-key", shown=ranked.height, n=int(totals["stops"][0])) if totals.height else ""
-    figures = frozenset(say(f"column-{name}") for name in ("duration", "cost"))
-    return Section(sentences.stops_headline(totals), columns, rows, note, figures)
+    return Section(sentences.stops_headline(totals), columns, rows, note, named("lasting", "cost"))
 
 
 def ordered(ran: pl.DataFrame) -> Section:
@@ -156,15 +162,19 @@ def ordered(ran: pl.DataFrame) -> Section:
         (
             row["order_id"],
             row["product_name"] or say("none"),
-            say("shift-of-planned", good=quantity(row["good_count"]), planned=quantity(row["planned_quantity"])),
+            say(
+                "shift-of-planned",
+                good=quantity(row["good_count"]),
+                planned=quantity(row["planned_quantity"], row["unit"]),
+            ),
             local_moment(row["due_local"]) if row["due_local"] else say("order-no-due-date"),
             sentences.order_state(row),
         )
         for row in ran.iter_rows(named=True)
     )
     columns = (say("column-order"), say("column-product"), say("column-good"), say("order-due"), say("column-state"))
-    figures = frozenset({say("column-good")})
-    return Section(count(ran.height, "order-ran"), columns, rows, say("shift-orders-key"), figures)
+    note = say("shift-orders-key")
+    return Section(count(ran.height, "order-ran"), columns, rows, note, named("order_good_count"))
 
 
 def used(energy: pl.DataFrame) -> Section:

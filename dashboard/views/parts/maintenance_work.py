@@ -2,7 +2,7 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import CheckboxColumn, NumberColumn, TextColumn
+from streamlit.column_config import CheckboxColumn, TextColumn
 
 from dashboard.charts import ranking
 from dashboard.charts.wording import worded
@@ -10,6 +10,7 @@ from dashboard.figures import count, duration, month, percent
 from dashboard.queries import repairs, services
 from dashboard.texts import code, say
 from dashboard.views.parts import definition, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 TIMES = tuple(f"{step}_s" for step in repairs.STEPS)
@@ -63,11 +64,11 @@ def _repairs(visit: Visit) -> None:
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "reported_local": tables.moments(say("repairs-reported"), precision="day-moment"),
-            **{name: TextColumn(code("repair-step", name[:-2])) for name in TIMES},
+            **defined(**{f"{step}_s": step for step in repairs.STEPS}),
             "maintenance_order": TextColumn(say("repairs-order")),
             "notification": TextColumn(say("repairs-notification")),
             "reported_reason": TextColumn(say("column-reason")),
-            "stops": NumberColumn(say("page-stops"), format="localized"),
+            **defined(stops="repair_stops"),
             "missing": TextColumn(say("column-missing"), width="large"),
         },
         "repairs",
@@ -85,7 +86,8 @@ def _orders(visit: Visit) -> None:
         return
     told = {"failures": count(totals["failures"], "failure"), "joined": count(totals["joined_failures"])}
     st.header(say("orders-message", **told), anchor=False)
-    st.caption(say("orders-key", orders=count(totals["orders_alone"], "order")))
+    key = say("orders-key", orders=count(totals["orders_alone"], "order"))
+    definition.caption(visit, key, "maintenance_by_day.repair")
     tables.show(
         frame.with_columns(
             worded(frame["duration_s"], lasting),
@@ -94,12 +96,12 @@ def _orders(visit: Visit) -> None:
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "start_local": tables.moments(say("column-start"), precision="day-moment"),
-            "duration_s": TextColumn(say("column-duration")),
+            **defined(duration_s="breakdown_s"),
             "reason_name": TextColumn(say("column-reason")),
             "maintenance_order": TextColumn(say("repairs-order")),
             "begins_local": tables.moments(say("orders-begins"), precision="day-moment"),
             "match": TextColumn(say("orders-match")),
-            "repair": NumberColumn(say("component-repair"), format="%.0f"),
+            **defined("repair"),
             "currency": TextColumn(say("column-currency")),
             "unjoined_because": TextColumn(say("orders-alone-because"), width="large"),
         },
@@ -130,20 +132,15 @@ def _services(visit: Visit) -> None:
     )
     st.header(title, anchor=False)
     months = list(dict.fromkeys([month(visit.period.first), month(visit.period.last)]))
-    st.caption(
-        say("services-key", months=months[0] if len(months) == 1 else say("days", first=months[0], last=months[1]))
-    )
+    span = months[0] if len(months) == 1 else say("days", first=months[0], last=months[1])
+    definition.caption(visit, say("services-key", months=span), "response_kept_share")
     tables.show(
         frame.with_columns(
             pl.col("provider").fill_null(say("services-unnamed")), pl.col("response_kept", "repair_kept") * 100
         ),
         {
             "provider": TextColumn(say("services-provider"), pinned=True),
-            "tickets": NumberColumn(say("services-tickets"), format="localized"),
-            "response_kept": NumberColumn(say("services-response-kept"), format="%.1f %%"),
-            "judged_responses": NumberColumn(say("services-judged"), format="localized"),
-            "repair_kept": NumberColumn(say("services-repair-kept"), format="%.1f %%"),
-            "judged_repairs": NumberColumn(say("services-judged"), format="localized"),
+            **defined("tickets", "response_kept", "judged_responses", "repair_kept", "judged_repairs"),
         },
         "service_level",
         say("services-alt"),
@@ -164,11 +161,9 @@ def _tickets(frame: pl.DataFrame) -> None:
                 "reported_local": tables.moments(say("repairs-reported"), precision="day-moment"),
                 "priority": TextColumn(say("services-priority")),
                 "is_response_kept": CheckboxColumn(say("services-response-kept")),
-                "response_s": TextColumn(say("services-response")),
-                "agreed_response_s": TextColumn(say("services-agreed-response")),
+                **defined("response_s", "agreed_response_s"),
                 "is_repair_kept": CheckboxColumn(say("services-repair-kept")),
-                "repair_s": TextColumn(say("services-repair")),
-                "agreed_repair_s": TextColumn(say("services-agreed-repair")),
+                **defined("repair_s", "agreed_repair_s"),
                 "missing": TextColumn(say("column-missing"), width="large"),
             },
             "service_tickets",

@@ -4,15 +4,16 @@ from datetime import date
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import by_hour
 from dashboard.figures import short_day
 from dashboard.filters import choose
 from dashboard.period import Period
-from dashboard.queries import output_by_hour
+from dashboard.queries import output, output_by_hour
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, states, tables
+from dashboard.views.parts import definition, heading, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 PANELS_BESIDE = 2
@@ -27,7 +28,8 @@ def section(visit: Visit) -> None:
     if len(days) > 1:
         options = {day.isoformat(): short_day(day) for day in days}
         chosen = date.fromisoformat(choose(say("column-production-day"), "day", options))
-    frame = output_by_hour.by_hour(visit.connection, visit.scope.of(Period(chosen, chosen)))
+    on_day = visit.scope.of(Period(chosen, chosen))
+    frame = output_by_hour.by_hour(visit.connection, on_day)
     if not frame.height:
         st.header(say("production-no-hours", day=short_day(chosen)), anchor=False)
         states.nothing_for_filter()
@@ -46,7 +48,8 @@ def section(visit: Visit) -> None:
     narrowed = heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)
     shared = [say("production-hours-shared")] if narrowed else []
     few = [say("production-hours-few", shown=PANELS, lines=len(lines))] if len(panels) < len(lines) else []
-    key = " · ".join([say("production-hours-key", zones=zones), *few, *narrowed, *shared])
+    units = sentences.in_units(output.units_of_measure(visit.connection, on_day))
+    key = " · ".join([say("production-hours-key", zones=zones), *few, *narrowed, *shared, *units])
     definition.caption(visit, key, "against_target_count")
     table(frame)
 
@@ -64,12 +67,8 @@ def table(frame: pl.DataFrame) -> None:
             {
                 "line_name": TextColumn(say("filter-line"), pinned=True),
                 "hour_local": tables.moments(say("column-from")),
-                "good_count": NumberColumn(say("column-good"), format="localized"),
-                "target_count": NumberColumn(say("oee-target"), format="%.0f"),
-                "against_target_count": NumberColumn(say("chart-to-target"), format="%+.0f"),
-                "planned_busy_h": NumberColumn(say("oee-planned-busy-h"), format="%.2f"),
-                "unknown_h": NumberColumn(say("production-unknown-h"), format="%.2f"),
-                "without_target_h": NumberColumn(say("production-without-target-h"), format="%.2f"),
+                **defined("good_count", "target_count", "against_target_count", planned_busy_h="hour_busy_h"),
+                **defined("unknown_h", "without_target_h"),
             },
             "production_by_hour",
             say("production-hours-table"),

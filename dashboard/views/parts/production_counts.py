@@ -1,14 +1,17 @@
 """What the work units counted, how well it came out, and where machine, MES and ERP differ."""
 
+from dataclasses import replace
+
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
+from streamlit.column_config import TextColumn
 
 from dashboard.charts.wording import worded
 from dashboard.figures import percent
 from dashboard.queries import output, reconciliation
 from dashboard.texts import code, say
 from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 
@@ -38,20 +41,18 @@ def counted(visit: Visit) -> None:
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "line_name": TextColumn(say("filter-line")),
-            "total_count": NumberColumn(say("column-produced"), format="localized"),
-            "good_count": NumberColumn(say("column-good"), format="localized"),
-            "good_share": NumberColumn(say("column-good-share"), format="%.1f %%"),
-            "reject_count": NumberColumn(say("column-scrap"), format="localized"),
-            "reject_share": NumberColumn(say("column-scrap-share"), format="%.1f %%"),
-            "rework_count": NumberColumn(say("column-rework"), format="localized"),
-            "held_count": NumberColumn(say("column-held"), format="localized"),
+            **defined("total_count", "good_count"),
+            "unit": TextColumn(say("column-unit")),
+            **defined("good_share", "reject_count", "reject_share", "rework_count", "held_count"),
             "basis": TextColumn(say("column-basis")),
             "quality_basis": TextColumn(say("column-quality-basis")),
         },
         "counts",
         say("production-counts-alt"),
     )
-    st.caption(" · ".join([say("production-counts-key"), *heading.narrowed(visit, heading.SHIFT, heading.PRODUCT)]))
+    units = sentences.in_units(output.units_of_measure(visit.connection, visit.scope))
+    key = [say("production-counts-key"), *heading.narrowed(visit, heading.SHIFT, heading.PRODUCT), *units]
+    definition.caption(visit, " · ".join(key), "total_count")
 
 
 def basis_words(bases: str | None) -> str:
@@ -70,20 +71,21 @@ def reconciled(visit: Visit) -> None:
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             "line_name": TextColumn(say("filter-line")),
-            "counter_count": NumberColumn(say("basis-counter"), format="localized"),
-            "mes_count": NumberColumn(say("basis-mes"), format="localized"),
-            "erp_count": NumberColumn(say("basis-erp"), format="localized"),
-            "mes_less_counter_count": NumberColumn(say("reconcile-mes-counter"), format="%+.0f"),
-            "erp_less_counter_count": NumberColumn(say("reconcile-erp-counter"), format="%+.0f"),
-            "erp_less_mes_count": NumberColumn(say("reconcile-erp-mes"), format="%+.0f"),
-            "compared_rows": NumberColumn(say("reconcile-compared"), format="localized"),
-            "rows": NumberColumn(say("reconcile-rows"), format="localized"),
+            **defined("counter_count", "mes_count", "erp_count"),
+            **defined(
+                "mes_less_counter_count",
+                "erp_less_counter_count",
+                "erp_less_mes_count",
+                "compared_rows",
+                rows="reconciled_rows",
+            ),
             "missing": TextColumn(say("column-missing"), width="large"),
         },
         "count_reconciliation",
         say("production-reconcile-alt"),
         missing="\N{EN DASH}",
     )
-    key = " · ".join([say("production-reconcile-key"), *heading.narrowed(visit, heading.SHIFT)])
+    units = sentences.in_units(output.units_of_measure(visit.connection, replace(visit.scope, product=None)))
+    key = " · ".join([say("production-reconcile-key"), *heading.narrowed(visit, heading.SHIFT), *units])
     definition.caption(visit, key, "erp_less_counter_good_count")
     links.to("data_trust", say("production-to-trust"), visit.link())

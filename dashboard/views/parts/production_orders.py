@@ -4,14 +4,14 @@ from typing import Any
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.column_config import TextColumn
 
 from dashboard.charts import against_plan
 from dashboard.figures import count, percent, points, quantity
 from dashboard.queries import orders
 from dashboard.texts import code, say
 from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 ORDERS_DRAWN = 12
@@ -48,13 +48,16 @@ def delivery(visit: Visit, delivered: dict[str, Any]) -> None:
             )
         for key in ("late", "short"):
             meaning = definition.explained(visit, code("production-orders-why", key), "on_time_in_full")
-            st.metric(code("production-orders", key), count(delivered[f"{key}_orders"]), help=meaning)
+            st.metric(code("production-orders", key), count(delivered[f"{key}_orders"], "order"), help=meaning)
 
 
 def draw(visit: Visit, frame: pl.DataFrame) -> None:
     """The first orders against their planned quantity."""
     top = frame.head(ORDERS_DRAWN)
-    figures = [f"{quantity(row['good_count'])} · {sentences.order_state(row)}" for row in top.iter_rows(named=True)]
+    figures = [
+        f"{quantity(row['good_count'], row['unit'])} · {sentences.order_state(row)}"
+        for row in top.iter_rows(named=True)
+    ]
     bars = top.select(
         pl.col("order_id").alias("name"),
         pl.col("good_count").alias("actual"),
@@ -70,23 +73,19 @@ def draw(visit: Visit, frame: pl.DataFrame) -> None:
 def table(frame: pl.DataFrame) -> None:
     """All orders with quantity, dates and cost."""
     state = pl.Series("state", [sentences.order_state(row) for row in frame.iter_rows(named=True)], dtype=pl.String)
-    columns: dict[str, ColumnConfig] = {
+    columns: tables.Columns = {
         "order_id": TextColumn(say("column-order"), pinned=True),
         "state": TextColumn(say("order-on-time-in-full")),
         "product_name": TextColumn(say("column-product")),
         "line_name": TextColumn(say("filter-line")),
-        "planned_quantity": NumberColumn(say("chart-planned"), format="localized"),
-        "good_count": NumberColumn(say("column-good"), format="localized"),
-        "quantity_deviation_count": NumberColumn(say("column-deviation"), format="%+.0f"),
-        "reject_count": NumberColumn(say("column-scrap"), format="localized"),
+        **defined("planned_quantity", good_count="order_good_count"),
+        "unit": TextColumn(say("column-unit")),
+        **defined("quantity_deviation_count", reject_count="order_reject_count"),
         "due_local": tables.moments(say("order-due")),
         "actual_start_local": tables.moments(say("column-start")),
         "planned_finish_local": tables.moments(say("order-planned-finish")),
         "actual_finish_local": tables.moments(say("order-actual-finish")),
-        "finish_deviation_h": NumberColumn(say("order-finish-deviation"), format="%+.1f"),
-        "planned_cost": NumberColumn(say("order-planned-cost"), format="%.0f"),
-        "actual_cost": NumberColumn(say("order-actual-cost"), format="%.0f"),
-        "cost_deviation": NumberColumn(say("order-cost-deviation"), format="%+.0f"),
+        **defined("finish_deviation_h", "planned_cost", "actual_cost", "cost_deviation"),
         "currency": TextColumn(say("column-currency")),
         "missing": TextColumn(say("column-missing"), width="large"),
     }

@@ -167,6 +167,13 @@ def made_against_target(lines: pl.DataFrame) -> str:
     return say("production-lines-short", short=short, lines=aimed, line=first["line_name"], difference=missing)
 
 
+def in_units(units: list[str]) -> list[str]:
+    """Which units quantities are in, by ``queries.output.units_of_measure``; of several, that they are added up."""
+    if units in ([], ["?"]):
+        return []
+    return [say("in-unit", unit=units[0]) if len(units) == 1 else say("in-units", units=joined(units))]
+
+
 def delivered(figures: Mapping[str, Any]) -> str:
     """How many of the orders that were due came on time in full, by ``queries.orders.delivery``."""
     if not figures["due_orders"]:

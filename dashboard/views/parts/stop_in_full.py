@@ -3,13 +3,14 @@
 from typing import Any
 
 import streamlit as st
-from streamlit.column_config import DateColumn, NumberColumn, TextColumn
+from streamlit.column_config import DateColumn, TextColumn
 
 from dashboard.charts.wording import kind, worded
 from dashboard.figures import count, decimal, duration, local_second, money
 from dashboard.queries import segments, stops
 from dashboard.texts import code, say
 from dashboard.views.parts import definition, tables, trust_files
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 # The parts of a stop's cost, and what the glossary knows each by.
@@ -85,7 +86,7 @@ def _segments(visit: Visit, stop_id: str) -> None:
         {
             "start_local": tables.moments(say("column-from"), precision="second"),
             "end_local": tables.moments(say("column-to"), precision="second"),
-            "duration_s": NumberColumn(say("column-seconds"), format="%.3f"),
+            **defined(duration_s="segment_s"),
             "raw_state": TextColumn(say("column-raw-state")),
             "state": TextColumn(say("column-state")),
             "reason_name": TextColumn(say("column-reason")),
@@ -115,7 +116,7 @@ def _evidence(visit: Visit, stop_id: str) -> None:
             "value": TextColumn(say("column-value")),
             "quality": TextColumn(say("column-quality")),
             "file_name": TextColumn(say("column-file")),
-            "row_no": NumberColumn(say("column-row"), format="%d"),
+            **defined("row_no"),
             "source": TextColumn(say("column-source")),
         },
         "evidence",

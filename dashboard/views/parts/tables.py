@@ -1,6 +1,6 @@
 """Tables with their downloads: what is seen can be taken along, with formulas in text cells neutralised."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Literal
 
 import polars as pl
@@ -12,9 +12,13 @@ from dashboard import access_log, workspace
 from dashboard.downloads import as_csv, as_excel
 from dashboard.figures import count, not_measured
 from dashboard.texts import say
+from dashboard.views.parts import definition
+from dashboard.views.parts.figure_columns import Figure
 from dashboard.visit import current
 
 MOST_ROWS_HIGH = 10
+# A table's columns in their order: those of figures say what they are by themselves.
+Columns = Mapping[str, ColumnConfig | Figure]
 
 
 def height_of(frame: pl.DataFrame) -> Literal["content"] | int:
@@ -29,30 +33,53 @@ def moments(label: str, time_zone: str | None = None, precision: str = "moment")
 
 def show(
     frame: pl.DataFrame,
-    columns: dict[str, ColumnConfig],
+    columns: Columns,
     name: str,
     alt: str,
     missing: str | None = None,
     cut_at: int | None = None,
+    currency: str | None = None,
 ) -> None:
     """``frame`` as a table of ``columns`` in their order, NULL as ``missing``, with downloads named ``name``.
 
-    ``cut_at`` is how many rows the question gives at the most: a table as long as that says that it may be cut.
+    ``cut_at`` is how many rows the question gives at the most: a table as long as that says that it may be cut. All
+    money is in ``currency`` where that is given; else a column says which it is in.
     """
+    draw(frame, columns, alt, missing if missing is not None else not_measured(), currency)
+    download(frame.select(list(columns)), columns, name, cut_at)
+
+
+def draw(
+    frame: pl.DataFrame,
+    columns: Columns,
+    alt: str,
+    missing: str,
+    currency: str | None = None,
+    key: str | None = None,
+    pick: Callable[[], None] | None = None,
+) -> None:
+    """The table alone; ``pick`` is called when a row is picked, which is in the session's state under ``key``."""
     st.dataframe(
         frame,
-        column_config=columns,
+        key=key,
+        on_select=pick or "ignore",
+        selection_mode="single-row",
+        column_config={
+            name: column.column(currency) if isinstance(column, Figure) else column for name, column in columns.items()
+        },
         column_order=list(columns),
         hide_index=True,
         height=height_of(frame),
-        placeholder=missing if missing is not None else not_measured(),
+        placeholder=missing,
         alt=alt,
     )
-    download(frame.select(list(columns)), name, cut_at)
 
 
-def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
-    """Buttons that give ``frame`` as CSV and as Excel; before them, whether the list is cut at ``cut_at`` rows."""
+def download(frame: pl.DataFrame, columns: Columns, name: str, cut_at: int | None = None) -> None:
+    """Buttons that give ``frame`` as CSV and as Excel, and the way to the definitions of the table's ``columns``.
+
+    Before them, whether the list is cut at ``cut_at`` rows.
+    """
     if frame.height == cut_at:
         st.caption(say("table-cut", rows=count(cut_at, "row")))
     reader = current().reader.name
@@ -62,7 +89,7 @@ def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
         return write(frame)
 
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         st.download_button(
             say("download-csv", rows=count(frame.height, "row")),
             data=lambda: taken("csv", as_csv),
@@ -83,3 +110,4 @@ def download(frame: pl.DataFrame, name: str, cut_at: int | None = None) -> None:
             type="tertiary",
             icon=":material/table_view:",
         )
+        definition.of_columns(current(), [column for column in columns.values() if isinstance(column, Figure)])

@@ -2,14 +2,14 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import NumberColumn, TextColumn
-from streamlit.elements.lib.column_types import ColumnConfig
+from streamlit.column_config import TextColumn
 
 from dashboard.figures import count, moment
 from dashboard.queries import trust
 from dashboard.texts import say
 from dashboard.views.parts import links as leads
 from dashboard.views.parts import tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 FILE = "file"
@@ -90,31 +90,18 @@ def files(visit: Visit) -> None:
             close()
 
     columns = file_columns(visit)
-    st.dataframe(
-        frame,
-        key="file_list",
-        on_select=pick,
-        selection_mode="single-row",
-        hide_index=True,
-        height=tables.height_of(frame),
-        placeholder=say("none"),
-        column_config=columns,
-        column_order=list(columns),
-        alt=say("trust-files-alt"),
-    )
-    tables.download(frame.select(list(columns)), "files", trust.ROWS_SHOWN)
+    tables.draw(frame, columns, say("trust-files-alt"), say("none"), key="file_list", pick=pick)
+    tables.download(frame.select(list(columns)), columns, "files", trust.ROWS_SHOWN)
 
 
-def file_columns(visit: Visit) -> dict[str, ColumnConfig]:
+def file_columns(visit: Visit) -> tables.Columns:
     """The columns of the list of files, in their order."""
     return {
         "status": TextColumn(say("column-status")),
         "file_name": TextColumn(say("column-file")),
         "source": TextColumn(say("column-source")),
         "loaded_at_utc": tables.moments(say("column-loaded"), visit.place.time_zone),
-        "rows_read": NumberColumn(say("column-rows-read"), format="localized"),
-        "rows_loaded": NumberColumn(say("column-rows-in"), format="localized"),
-        "rows_rejected": NumberColumn(say("column-rows-out"), format="localized"),
+        **defined(rows_read="file_rows_read", rows_loaded="file_rows_loaded", rows_rejected="file_rows_rejected"),
         "min_ts_utc": tables.moments(say("column-data-from"), visit.place.time_zone),
         "max_ts_utc": tables.moments(say("column-data-to"), visit.place.time_zone),
         "reason": TextColumn(say("column-why-not")),
@@ -147,7 +134,7 @@ def rejected_table(frame: pl.DataFrame, name: str) -> None:
             "raw": TextColumn(say("column-raw"), width="large"),
             "file_name": TextColumn(say("column-file")),
             "member": TextColumn(say("column-member")),
-            "row_no": NumberColumn(say("column-row"), format="%d"),
+            **defined("row_no"),
             "source": TextColumn(say("column-source")),
         },
         name,

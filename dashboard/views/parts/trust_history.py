@@ -2,13 +2,14 @@
 
 import polars as pl
 import streamlit as st
-from streamlit.column_config import CheckboxColumn, DateColumn, NumberColumn, TextColumn
+from streamlit.column_config import CheckboxColumn, DateColumn, TextColumn
 
 from dashboard.charts.wording import worded
 from dashboard.figures import count, day, moment, points
 from dashboard.queries import history
 from dashboard.texts import code, say
-from dashboard.views.parts import tables
+from dashboard.views.parts import definition, tables
+from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
 
@@ -26,11 +27,9 @@ def publications(visit: Visit) -> None:
         {
             "published_at_utc": tables.moments(say("history-published"), zone),
             "reason": TextColumn(say("history-reason"), width="large"),
-            "restated_days": NumberColumn(say("history-restated-days"), format="localized"),
-            "new_files": NumberColumn(say("history-new-files"), format="localized"),
-            "retracted_files": NumberColumn(say("history-retracted"), format="localized"),
+            **defined("restated_days", "new_files", "retracted_files"),
             "configuration_changed": CheckboxColumn(say("history-configuration")),
-            "changed_settings": NumberColumn(say("history-settings"), format="localized"),
+            **defined("changed_settings"),
             "code_changed": CheckboxColumn(say("history-code")),
             "version": TextColumn(say("history-version")),
             "code_version": TextColumn(say("history-release")),
@@ -69,7 +68,8 @@ def restated(visit: Visit) -> None:
         return
     first = frame.row(0, named=True)
     st.header(restated_message(first), anchor=False)
-    st.caption(say("restated-key", when=moment(first["changed_utc"], visit.place.time_zone)))
+    key = say("restated-key", when=moment(first["changed_utc"], visit.place.time_zone))
+    definition.caption(visit, key, "oee")
     shares = ("oee_first", "oee_now", "oee_change")
     tables.show(
         frame.with_columns(
@@ -80,12 +80,7 @@ def restated(visit: Visit) -> None:
         {
             "production_date": DateColumn(say("column-production-day"), format=say("format-table-day"), pinned=True),
             "object_name": TextColumn(say("chart-place")),
-            "oee_first": NumberColumn(say("restated-oee-first"), format="%.1f %%"),
-            "oee_now": NumberColumn(say("restated-oee-now"), format="%.1f %%"),
-            "oee_change": NumberColumn(say("restated-points"), format="%+.1f"),
-            "cost_first": NumberColumn(say("restated-cost-first"), format="%.0f"),
-            "cost_now": NumberColumn(say("restated-cost-now"), format="%.0f"),
-            "cost_change": NumberColumn(say("restated-difference"), format="%+.0f"),
+            **defined("oee_first", "oee_now", "oee_change", "cost_first", "cost_now", "cost_change"),
             "currency": TextColumn(say("column-currency")),
             "reason": TextColumn(say("history-reason"), width="large"),
             "changed_utc": tables.moments(say("restated-changed"), visit.place.time_zone),
@@ -132,10 +127,7 @@ def closed(visit: Visit) -> None:
         {
             "fiscal_period": TextColumn(say("closed-period"), pinned=True),
             "figure": TextColumn(say("chart-figure")),
-            "as_closed": NumberColumn(say("closed-as-closed"), format="%.4f"),
-            "value_before": NumberColumn(say("history-before"), format="%.4f"),
-            "value_after": NumberColumn(say("history-after"), format="%.4f"),
-            "adjustment": NumberColumn(say("closed-adjustment"), format="%+.4f"),
+            **defined("as_closed", "value_before", "value_after", "adjustment"),
             "policy": TextColumn(say("closed-policy")),
             "published_at_utc": tables.moments(say("history-published"), place.time_zone),
             "reason": TextColumn(say("history-reason"), width="large"),

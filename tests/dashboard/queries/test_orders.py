@@ -24,6 +24,7 @@ def test_orders_that_missed_come_first_with_their_reason(connection: duckdb.Duck
 def test_an_order_is_planned_against_actual_on_the_sites_clock(connection: duckdb.DuckDBPyConnection) -> None:
     order = orders.listed(connection, Scope("line", "n_l1", THURSDAY)).row(0, named=True)
     assert (order["planned_quantity"], order["good_count"], order["quantity_deviation_count"]) == (1350, 1290, -60)
+    assert order["unit"] == "pcs"
     assert f"{order['due_local']}" == "2026-11-20 05:30:00"
     assert order["finish_deviation_h"] == pytest.approx(1.0)
     assert (order["planned_cost"], order["actual_cost"], order["currency"]) == (5000, 5250, "EUR")

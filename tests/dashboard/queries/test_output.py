@@ -46,6 +46,18 @@ def test_units_are_counted_by_kind_in_a_shift(connection: duckdb.DuckDBPyConnect
     assert output.counted(connection, Scope("site", "north", THURSDAY, product="bar")).height == 0
 
 
+def test_quantities_have_their_products_units_and_a_mark_where_none_is_told(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    plant = Scope("enterprise", "acme", THURSDAY)
+    assert dict(output.counted(connection, plant).select("work_unit_name", "unit").iter_rows()) == {
+        "Press": "pcs", "Packer": "pcs", "Mill": "kg", "Saw": "?", "Drill": "?"
+    }  # fmt: skip
+    assert output.units_of_measure(connection, plant) == ["?", "kg", "pcs"]
+    assert output.units_of_measure(connection, Scope("site", "north", THURSDAY, product="flange")) == ["kg"]
+    assert output.units_of_measure(connection, Scope("line", "n_l1", THURSDAY, shift="early")) == ["pcs"]
+
+
 def test_iso_ratios_say_what_they_lack(connection: duckdb.DuckDBPyConnection) -> None:
     week = Period(date(2026, 11, 13), date(2026, 11, 19))
     frame = output.quality(connection, Scope("site", "north", week))

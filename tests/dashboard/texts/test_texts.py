@@ -27,7 +27,7 @@ FAMILIES = (
     "kind-", "step-", "bucket-", "letter-", "kpi-", "define-", "component-", "condition-", "quality-", "noun-", "n-",
     "period-", "compare-", "page-", "stops-narrowed-", "format-table-", "big-loss-", "bridge-", "oee-by-",
     "oee-trend-by-", "maintenance-by-", "maintenance-key-", "repair-step-", "match-", "state-",
-    "order-", "production-orders-", "basis-", "energy-", "level-",
+    "order-", "production-orders-", "basis-", "energy-", "level-", "unit-",
 )  # fmt: skip
 
 

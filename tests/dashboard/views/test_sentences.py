@@ -60,3 +60,9 @@ def test_stops_in_two_currencies_are_told_in_both() -> None:
         }
     )
     assert sentences.stops_headline(totals) == "3 stops took 1.5 h and cost at least 100 EUR and 20 USD"
+
+
+def test_quantities_of_several_units_say_that_they_are_added_up() -> None:
+    assert sentences.in_units(["pcs"]) == ["in pcs"]
+    assert sentences.in_units(["kg", "pcs"]) == ["in kg and pcs, added up as they are"]
+    assert sentences.in_units([]) == sentences.in_units(["?"]) == []

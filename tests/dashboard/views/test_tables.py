@@ -20,8 +20,8 @@ def test_a_list_as_long_as_its_question_gives_says_that_it_is_cut() -> None:
 
         from dashboard.views.parts import tables
 
-        tables.download(pl.DataFrame({"a": [1, 2]}), "short", 3)
-        tables.download(pl.DataFrame({"a": [1, 2, 3]}), "cut", 3)
+        tables.download(pl.DataFrame({"a": [1, 2]}), {}, "short", 3)
+        tables.download(pl.DataFrame({"a": [1, 2, 3]}), {}, "cut", 3)
 
     said = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
     assert said == ["Only the first 3 rows are shown; narrow the filters, or ask the published file."]
