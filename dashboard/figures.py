@@ -10,8 +10,8 @@ from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
 # How the browser's own table writes a figure, by its unit or what is special to it: sprintf, or grouped as the
-# browser's language does, and the step it is rounded to. Counts are not named here: grouped, not rounded.
-COLUMN_FORMATS: dict[str, tuple[str, float | None]] = {
+# browser's language does with that many decimals. Counts are not named here: grouped, with the decimals they have.
+COLUMN_FORMATS: dict[str, tuple[str, int | None]] = {
     "share": ("%.1f %%", None),
     "points": ("%+.1f", None),
     "hours": ("%.1f", None),
@@ -19,10 +19,10 @@ COLUMN_FORMATS: dict[str, tuple[str, float | None]] = {
     "part-of-hour": ("%.2f", None),
     "minutes": ("%.1f", None),
     "seconds": ("%.3f", None),
-    "money": ("localized", 1),
+    "money": ("localized", 0),
     "cents": ("%.2f", None),
-    "kwh": ("localized", 0.1),
-    "whole": ("localized", 1),
+    "kwh": ("localized", 1),
+    "whole": ("localized", 0),
     "whole-change": ("%+.0f", None),
     "fraction": ("%.4f", None),
     "fraction-change": ("%+.4f", None),

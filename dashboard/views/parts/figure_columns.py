@@ -38,12 +38,18 @@ class Figure:
         unit = {"kwh": "kWh", "money": currency}.get(self.unit)
         return f"{say(self.label)} {unit or ''}".rstrip()
 
+    @property
+    def written(self) -> tuple[str, int | None]:
+        """Its format, and the decimals that it is rounded to: the browser's table cuts the others off."""
+        return COLUMN_FORMATS.get(self.form or self.unit, COUNT_FORMAT)
+
     def column(self, currency: str | None = None) -> ColumnConfig:
         """The column, with the definition at its name."""
         label = self.titled(currency)
         if self.unit == WORDED:
             return TextColumn(label, help=self.definition, width=self.width)
-        form, step = COLUMN_FORMATS.get(self.form or self.unit, COUNT_FORMAT)
+        form, digits = self.written
+        step = None if digits is None else 10.0**-digits
         return NumberColumn(label, help=self.definition, width=self.width, format=form, step=step)
 
 

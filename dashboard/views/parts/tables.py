@@ -59,8 +59,9 @@ def draw(
     pick: Callable[[], None] | None = None,
 ) -> None:
     """The table alone; ``pick`` is called when a row is picked, which is in the session's state under ``key``."""
+    digits = {name: column.written[1] for name, column in columns.items() if isinstance(column, Figure)}
     st.dataframe(
-        frame,
+        frame.with_columns(pl.col(name).round(most) for name, most in digits.items() if most is not None),
         key=key,
         on_select=pick or "ignore",
         selection_mode="single-row",
