@@ -18,8 +18,7 @@ def listed(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     planned_quantity, good_count, quantity_deviation_count, reject_count, is_finished; on the site's clock due_local
     (the planned finish where there is no due time), planned_start_local, actual_start_local, planned_finish_local,
     actual_finish_local; finish_deviation_h (later is above 0); is_on_time_in_full (NULL before it is due) and
-    not_because; planned_cost,
-    actual_cost, cost_deviation, currency; missing (of order_performance).
+    not_because; planned_cost, actual_cost, cost_deviation, currency; missing (of order_performance).
     """
     local = ", ".join(
         f"performance.{name}_utc::timestamptz at time zone zones.time_zone as {name}_local"

@@ -65,9 +65,8 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
     """One row a work unit of the place that made something in the scope, in the order of the plant.
 
     Columns: line_name, work_unit_name, total_count, good_count, reject_count, rework_count, held_count; good_share and
-    reject_share (0..1 of the units produced); unit (of measure, of the products that were made; several joined by a
-    comma, ? for one that nobody told); basis and quality_basis (counter, mes, erp or unmeasured; several joined
-    by a comma).
+    reject_share (0..1 of the units produced); unit (of measure, of the products that were made; ? where nobody told
+    it); basis and quality_basis (counter, mes, erp or unmeasured). Several of these three are joined by a comma.
     """
     return ask(
         connection,
