@@ -66,7 +66,7 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Per
     return ask(
         connection,
         f"""
-        with days as ({_days(scope)}), {", ".join(figures)}
+        with days as not materialized ({_days(scope)}), {", ".join(figures)}
         select now.* exclude (missing), {changes}, now.missing from now cross join earlier
         """,  # noqa: S608 - put together from constants of this module; values are bound
         {**scope.narrowed, **chosen(scope), "first_before": previous.first, "last_before": previous.last},
@@ -86,7 +86,7 @@ def costs(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period)
     return ask(
         connection,
         f"""
-        with drawn as ({DRAWN}),
+        with drawn as not materialized ({DRAWN}),
         lacking as (
             select currency, cost_missing, sum(energy_cost) as energy_cost, sum(idle_energy_cost) as idle_cost,
                 sum(energy_kwh) filter (where energy_cost is null) as unpriced_kwh
@@ -139,7 +139,7 @@ def by_unit(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Perio
     return ask(
         connection,
         f"""
-        with drawn as ({DRAWN}),
+        with drawn as not materialized ({DRAWN}),
         now as (
             select work_unit, work_unit_name, line_name, {PARTS}, sum(idle_energy_cost) as idle_cost, currency
             from drawn where production_date between $first and $last

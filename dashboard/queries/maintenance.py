@@ -34,7 +34,7 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Per
     return ask(
         connection,
         f"""
-        with days as (select * from maintenance_by_day where level = $level and object = $place),
+        with days as not materialized (select * from maintenance_by_day where level = $level and object = $place),
         now as (select {FIGURES} from days where production_date between $first and $last),
         earlier as (select {FIGURES} from days where production_date between $first_before and $last_before),
         windows as (select {newest} from days where production_date between $first and $last)

@@ -22,7 +22,7 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Per
         f"earlier.{name} as {name}_before, now.{name} - earlier.{name} as {name}_change" for name in RATIO_NAMES
     )
     sql = f"""
-        with days as ({measured_days(scope)}),
+        with days as not materialized ({measured_days(scope)}),
         now as (
             select {RATIOS} from days
             where level = $level and object = $place and production_date between $first and $last
@@ -76,7 +76,7 @@ def compared(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Peri
     without OEE last.
     """
     sql = f"""
-        with days as ({measured_days(scope)}),
+        with days as not materialized ({measured_days(scope)}),
         members as (
             select distinct
                 case when $level = 'line' then 'work_unit' else 'line' end as level,

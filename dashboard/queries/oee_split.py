@@ -48,7 +48,7 @@ def places(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period
     return ask(
         connection,
         f"""
-        with days as ({measured_days(scope)}),
+        with days as not materialized ({measured_days(scope)}),
         members as ({_members(scope)}),
         now as (
             select level, object, {RATIOS} from days
@@ -87,9 +87,9 @@ def parts(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period,
     return ask(
         connection,
         f"""
-        with days as (
+        with days as not materialized (
             select * from ({measured_days(wide, by)})
-            where level = $level and object = $place and {by} is not null and {by} <> 'none' and {by} <> 'none'
+            where level = $level and object = $place and {by} <> 'none'
         ),
         now as (select {by}, {RATIOS} from days where production_date between $first and $last group by {by}),
         earlier as (
