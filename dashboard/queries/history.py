@@ -85,36 +85,29 @@ def restated(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> p
             from meta.kpi_history inner join members using (level, object)
             where change <> 'first' and {PUBLISHED_POLICY}
         ),
-        retold as (
-            select history.version, history.published_at_utc, history.change, level, object, history.object_name,
-                production_date, history.oee, history.cost_low, history.currency
-            from meta.kpi_history as history inner join told_again using (level, object, production_date)
-            where {PUBLISHED_POLICY}
-        ),
-        bounds as (
-            select level, object, production_date, min(version) as first_version, max(version) as last_version
-            from retold group by level, object, production_date
-        ),
-        firsts as (
-            select retold.* from retold inner join bounds using (level, object, production_date)
-            where version = first_version and first_version <> last_version
-        ),
-        now as (
-            select retold.* from retold inner join bounds using (level, object, production_date)
-            where version = last_version
+        versions as (
+            select level, object, production_date, arg_min(history, version) as was, arg_max(history, version) as now
+            from (
+                select version, published_at_utc, change, level, object, object_name, production_date, oee, cost_low,
+                    currency
+                from meta.kpi_history where {PUBLISHED_POLICY}
+            ) as history
+            inner join told_again using (level, object, production_date)
+            group by level, object, production_date
         )
-        select coalesce(firsts.object_name, object) as object_name, level, production_date, firsts.oee as oee_first,
-            now.oee as oee_now, now.oee - firsts.oee as oee_change, firsts.cost_low as cost_first,
-            now.cost_low as cost_now, now.cost_low - firsts.cost_low as cost_change,
-            coalesce(now.currency, firsts.currency) as currency,
-            firsts.published_at_utc::timestamptz as first_published_utc,
+        select coalesce(was.object_name, object) as object_name, level, production_date, was.oee as oee_first,
+            now.oee as oee_now, now.oee - was.oee as oee_change, was.cost_low as cost_first,
+            now.cost_low as cost_now, now.cost_low - was.cost_low as cost_change,
+            coalesce(now.currency, was.currency) as currency,
+            was.published_at_utc::timestamptz as first_published_utc,
             now.published_at_utc::timestamptz as changed_utc, now.version, publications.reason,
             now.change = 'removed' as is_removed
-        from firsts
-        inner join now using (level, object, production_date)
+        from versions
         left join meta.publication_history as publications on now.version = publications.version
-        where now.change = 'removed' or round(now.oee, 4) is distinct from round(firsts.oee, 4)
-            or round(now.cost_low, 2) is distinct from round(firsts.cost_low, 2)
+        where was.version <> now.version and (
+            now.change = 'removed' or round(now.oee, 4) is distinct from round(was.oee, 4)
+            or round(now.cost_low, 2) is distinct from round(was.cost_low, 2)
+        )
         order by now.version desc, production_date desc,
             list_position(['enterprise', 'site', 'line', 'work_unit'], level), object
         limit {ROWS_SHOWN}
