@@ -1,7 +1,7 @@
 """Runs one question and holds its answer to a declared schema.
 
-What a statement reads twice, each time of other days, it names ``as not materialized``: DuckDB would else gather all the
-days that there are before either choice is made.
+What a statement reads twice, each time of other days, it names ``as not materialized``: DuckDB would else gather all
+the days that there are before either choice is made.
 """
 
 from collections.abc import Mapping
