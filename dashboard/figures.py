@@ -79,6 +79,13 @@ def duration(seconds: float | None) -> str:
     return f"{minutes // 1440} d {minutes % 1440 // 60} h"
 
 
+def against_target(difference: float | None, target: float | None) -> str:
+    """Units ahead of their target or behind it, or why that cannot be said."""
+    if difference is not None:
+        return signed(difference)
+    return say("production-no-target" if target is None else "production-part-target")
+
+
 def signed_duration(seconds: float) -> str:
     """A change of a duration, with its sign also where it is above zero."""
     return ("+" if seconds >= 0 else MINUS) + duration(abs(seconds))

@@ -6,7 +6,7 @@ import polars as pl
 from dashboard.charts.colours import Colours
 from dashboard.charts.layers import with_marks
 from dashboard.charts.wording import worded
-from dashboard.figures import decimal, duration, signed
+from dashboard.figures import against_target, decimal, duration
 from dashboard.texts import say
 
 HEIGHT = 190
@@ -15,7 +15,7 @@ HEIGHT = 190
 def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.LayerChart:
     """``frame`` has the rows of one line of ``queries.output.by_hour``; an hour behind its target has a minus sign."""
     hours = [f"{hour:%H:%M}" for hour in frame["hour_local"]]
-    told = frame["against_target_count"]
+    against = [against_target(*told) for told in frame.select("against_target_count", "target_count").iter_rows()]
     shown = frame.with_columns(
         # The day a clock is set back has an hour twice: the number keeps its two bars apart.
         pl.Series("number", range(frame.height), dtype=pl.Int64),
@@ -26,7 +26,7 @@ def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.Lay
             lambda value: say("production-no-target") if value is None else decimal(value),
             "aimed",
         ),
-        worded(told, lambda value: say("production-no-target") if value is None else signed(value), "against"),
+        pl.Series("against", against, dtype=pl.String),
         worded(frame["unknown_h"], lambda value: duration(value * 3600), "unknown"),
         pl.max_horizontal("good_count", "target_count").fill_null(0.0).alias("reach"),
     )

@@ -29,14 +29,17 @@ ADDED = """
 
 # A target is seldom a whole number: short is what lacks at least one whole unit.
 SHORT = "coalesce(good_count < floor(round(target_count, 6)), false)"
+# A target of a part of the time is no measure of what all of it made, unless not even that was reached.
+AGAINST = f"case when without_target_h = 0 or {SHORT} then good_count - target_count end"
 
 
 def lines(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
     """One row a line of the place that made or was planned to make something in the period, furthest behind first.
 
     Columns: line, line_name, good_count, target_count (planned busy time at the OEE target; NULL without a target or
-    without any ideal cycle), against_target_count (good less target), is_short, and in hours planned_busy_h, unknown_h
-    and without_target_h (planned busy time for which there is no target).
+    without any ideal cycle), against_target_count (good less target; NULL where a part of the time has no target and
+    that of the rest is met), is_short, and in hours planned_busy_h, unknown_h and without_target_h (planned busy time
+    for which there is no target).
     """
     return ask(
         connection,
@@ -47,7 +50,7 @@ def lines(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
             where {PLACED}
             group by units.line
         )
-        select line, line_name, good_count, target_count, good_count - target_count as against_target_count,
+        select line, line_name, good_count, target_count, {AGAINST} as against_target_count,
             {SHORT} as is_short, planned_busy_h, unknown_h, without_target_h
         from added order by against_target_count nulls last, line
         """,  # noqa: S608 - put together from constants of this module; values are bound

@@ -10,7 +10,7 @@ import duckdb
 import polars as pl
 
 from dashboard.queries.ask import LOCAL_TIME, ask
-from dashboard.queries.output import ADDED, PLACED, SHORT
+from dashboard.queries.output import ADDED, AGAINST, PLACED, SHORT
 from dashboard.queries.scope import Scope
 
 # Of each hour what belongs to the chosen shift and product; without a choice the hour as it is.
@@ -96,7 +96,7 @@ def by_hour(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
             group by units.line, made.hour_utc
         )
         select line, line_name, time_zone, hour_utc::timestamptz at time zone time_zone as hour_local, good_count,
-            target_count, good_count - target_count as against_target_count,
+            target_count, {AGAINST} as against_target_count,
             {SHORT} as is_short, planned_busy_h, unknown_h, without_target_h
         from added order by site_name, line_name, line, hour_utc
         """,  # noqa: S608 - put together from constants of this module; values are bound

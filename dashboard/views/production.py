@@ -6,7 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.charts import against_plan
-from dashboard.figures import decimal, hours, signed
+from dashboard.figures import against_target, decimal, hours
 from dashboard.queries import output
 from dashboard.texts import say
 from dashboard.views.parts import (
@@ -23,10 +23,7 @@ from dashboard.visit import Visit, current
 
 def lines_section(visit: Visit, lines: pl.DataFrame) -> None:
     """Each line against its target, over the period."""
-    against = [
-        say("production-no-target") if row["target_count"] is None else signed(row["against_target_count"])
-        for row in lines.iter_rows(named=True)
-    ]
+    against = [against_target(*told) for told in lines.select("against_target_count", "target_count").iter_rows()]
     figures = [f"{decimal(made)} ({told})" for made, told in zip(lines["good_count"], against, strict=True)]
     bars = lines.select(
         pl.col("line_name").alias("name"),

@@ -41,3 +41,11 @@ def test_days_name_weekday_and_year() -> None:
 
 def test_a_moment_is_told_in_the_sites_time() -> None:
     assert figures.moment(datetime(2026, 11, 20, 5, 0, tzinfo=UTC), "Europe/Berlin") == "Fri 20 Nov 06:00"
+
+
+def test_units_against_a_target_that_is_not_whole_say_so() -> None:
+    assert (figures.against_target(12, 100), figures.against_target(-1234, 5000)) == ("+12", "\N{MINUS SIGN}1,234")
+    assert (figures.against_target(None, None), figures.against_target(None, 80)) == (
+        "no target",
+        "target of a part of its time",
+    )

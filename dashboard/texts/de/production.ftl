@@ -6,11 +6,13 @@ production-nothing = Nichts wurde gefertigt und nichts war geplant
 production-line-no-target = { $line } fertigte { $made } gute Stück; ein Ziel gibt es nicht
 production-line-short = { $line } fertigte { $made } von { $target } Stück des Ziels: { $difference } fehlen
 production-line-made = { $line } erreichte das Ziel: { $made } gute Stück, { $difference } mehr als { $target }
+production-line-part-target = { $line } fertigte { $made } gute Stück; ein Teil der Zeit hat ein Ziel und erreichte es
 production-lines-no-target = Keine von { $lines } Linien hat ein Ziel
 production-lines-made = { $lines ->
     [2] Beide Linien erreichten ihr Ziel
    *[other] Alle { $lines } Linien erreichten ihr Ziel
  }
+production-some-lines-made = { $made } von { $lines } Linien erreichten ihr Ziel; die anderen haben keines, oder nur für einen Teil der Zeit
 production-lines-short = { $short ->
     [one] { $short } von { $lines } Linien verfehlte ihr Ziel: { $line } um { $difference } Stück
    *[other] { $short } von { $lines } Linien verfehlten ihr Ziel, am meisten { $line }: { $difference } Stück
@@ -18,6 +20,7 @@ production-lines-short = { $short ->
 production-lines-key = Gute Stück, die jede Linie verließen, gefüllt; umrandet: was ihre Planbelegungszeit bei der Ziel-OEE ergibt
 production-without-target = Planbelegungszeit ohne Ziel, da ohne Produkt, ohne Vorgabezeit oder ohne Ziel-OEE: { $lines }
 production-no-target = ohne Ziel
+production-part-target = Ziel nur für einen Teil der Zeit
 production-hours = { $short } von { $hours } Stunden am { $day } lagen unter ihrem Ziel
 production-hours-alt = Gute Stück von { $line } Stunde für Stunde gegen das Ziel
 production-hours-key = Gefüllt: gute Stück der Stunde · umrandet: Ziel · ein Minuszeichen: darunter · Zeiten in { $zones }

@@ -6,11 +6,13 @@ production-nothing = Nothing was made, and nothing was planned
 production-line-no-target = { $line } made { $made } good units; it has no target
 production-line-short = { $line } made { $made } of { $target } targeted units: { $difference } short
 production-line-made = { $line } made its target: { $made } good units, { $difference } more than { $target }
+production-line-part-target = { $line } made { $made } good units; a part of its time has a target, and reached it
 production-lines-no-target = None of { $lines } lines has a target to be held against
 production-lines-made = { $lines ->
     [2] Both lines made their target
    *[other] All { $lines } lines made their target
  }
+production-some-lines-made = { $made } of { $lines } lines made their target; the others have none, or one for a part of their time
 production-lines-short = { $short ->
     [one] { $short } of { $lines } lines is short of its target: { $line } by { $difference } units
    *[other] { $short } of { $lines } lines are short of their target, { $line } most: { $difference } units
@@ -18,6 +20,7 @@ production-lines-short = { $short ->
 production-lines-key = Good units that left each line, solid; outlined: what its planned busy time yields at the OEE target
 production-without-target = Planned busy time for which there is no target, as it has no product, no ideal cycle or no OEE target: { $lines }
 production-no-target = no target
+production-part-target = target of a part of its time
 production-hours = { $short } of { $hours } hours on { $day } were behind their target
 production-hours-alt = Good units of { $line } hour by hour against the target
 production-hours-key = Solid: good units of the hour · outlined: target · a minus sign: behind it · times in { $zones }

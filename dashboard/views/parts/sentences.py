@@ -154,17 +154,20 @@ def made_against_target(lines: pl.DataFrame) -> str:
         name, made = first["line_name"], decimal(first["good_count"])
         if first["target_count"] is None:
             return say("production-line-no-target", line=name, made=made)
+        if first["against_target_count"] is None:
+            return say("production-line-part-target", line=name, made=made)
         key = "production-line-short" if first["is_short"] else "production-line-made"
         difference = decimal(abs(first["against_target_count"]))
         return say(key, line=name, made=made, target=decimal(first["target_count"]), difference=difference)
-    aimed = lines.filter(pl.col("target_count").is_not_null()).height
+    aimed = lines.filter(pl.col("against_target_count").is_not_null()).height
     if not aimed:
         return say("production-lines-no-target", lines=lines.height)
     short = lines.filter("is_short").height
     if not short:
-        return say("production-lines-made", lines=aimed)
+        key = "production-lines-made" if aimed == lines.height else "production-some-lines-made"
+        return say(key, made=aimed, lines=lines.height)
     missing = decimal(abs(first["against_target_count"]))
-    return say("production-lines-short", short=short, lines=aimed, line=first["line_name"], difference=missing)
+    return say("production-lines-short", short=short, lines=lines.height, line=first["line_name"], difference=missing)
 
 
 def in_units(units: list[str]) -> list[str]:

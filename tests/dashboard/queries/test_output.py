@@ -1,4 +1,5 @@
 from datetime import date
+from pathlib import Path
 
 import duckdb
 import pytest
@@ -33,6 +34,22 @@ def test_the_line_furthest_behind_comes_first_and_one_without_a_target_last(
 def test_less_than_one_whole_unit_is_not_short(connection: duckdb.DuckDBPyConnection) -> None:
     frame = output.lines(connection, Scope("enterprise", "acme", THURSDAY))
     assert frame.filter("is_short")["against_target_count"].max() == pytest.approx(-60)
+
+
+def test_a_target_of_a_part_of_the_time_is_none_of_the_whole_unless_it_was_missed(published: Path) -> None:
+    with duckdb.connect() as own:
+        own.execute(f"attach '{published}' as given (read_only)")
+        own.execute("create table dim_work_unit as from given.dim_work_unit")
+        own.execute("create table production_by_day as from given.production_by_day")
+        own.execute(
+            "update production_by_day set without_target_s = 3600, target_count = 1200 where work_unit = 'press'"
+        )
+        met = output.lines(own, Scope("line", "n_l1", THURSDAY)).row(0, named=True)
+        own.execute("update production_by_day set target_count = 1300 where work_unit = 'press'")
+        missed = output.lines(own, Scope("line", "n_l1", THURSDAY)).row(0, named=True)
+    assert (met["good_count"], met["target_count"], met["without_target_h"]) == pytest.approx((1290, 1200, 1))
+    assert (met["against_target_count"], met["is_short"]) == (None, False)
+    assert (missed["against_target_count"], missed["is_short"]) == (pytest.approx(-10), True)
 
 
 def test_units_are_counted_by_kind_in_a_shift(connection: duckdb.DuckDBPyConnection) -> None:
