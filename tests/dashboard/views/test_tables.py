@@ -1,5 +1,6 @@
 """Tables and their downloads."""
 
+import json
 from types import SimpleNamespace
 
 import pytest
@@ -25,3 +26,39 @@ def test_a_list_as_long_as_its_question_gives_says_that_it_is_cut() -> None:
 
     said = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
     assert said == ["Only the first 3 rows are shown; narrow the filters, or ask the published file."]
+
+
+def test_figures_are_rounded_for_the_browser_whose_table_would_cut_them_off() -> None:
+    def page() -> None:
+        import polars as pl
+
+        from dashboard.views.parts import tables
+        from dashboard.views.parts.figure_columns import defined
+
+        frame = pl.DataFrame({"cost": [1197.6], "idle_kwh": [99.16], "good_count": [12.25]})
+        tables.draw(frame, defined("cost", "idle_kwh", "good_count"), "one row", "none", currency="EUR")
+
+    shown = AppTest.from_function(page, default_timeout=60).run().dataframe[0]
+    assert shown.value.iloc[0].to_dict() == {"cost": 1198, "idle_kwh": 99.2, "good_count": 12.25}
+    columns = json.loads(shown.proto.columns)
+    assert [columns[name]["label"] for name in shown.proto.column_order] == ["Cost EUR", "Idle energy kWh", "Good"]
+
+
+def test_a_reader_to_whom_the_glossary_is_not_granted_has_the_definitions_without_links() -> None:
+    def page() -> None:
+        from types import SimpleNamespace
+        from typing import Any
+
+        from dashboard.access import NOBODY_ASKED, Reader
+        from dashboard.access_rules import Role
+        from dashboard.views.parts import definition
+        from dashboard.views.parts.figure_columns import FIGURES
+
+        for reader in (NOBODY_ASKED, Reader("lead", (Role(sites=["north"], pages=["overview"]),))):
+            visit: Any = SimpleNamespace(reader=reader, link=lambda **query: query)
+            definition.of_columns(visit, [FIGURES["oee"]])
+            definition.caption(visit, definition.of(visit, FIGURES["oee"]), "oee")
+
+    captions = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
+    told = "**OEE**: Ideal time of good units ÷ busy time. Unit: %."
+    assert captions == ["Definitions", f"{told} [Definition](glossary?kpi=oee)", told]
