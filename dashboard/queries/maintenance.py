@@ -7,10 +7,11 @@ from dashboard.period import Period
 from dashboard.queries.ask import ask
 from dashboard.queries.scope import Scope
 
-# kpis.md, "Maintenance": the parts are added and divided once; of the units, the most of any day count.
+# kpis.md, "Maintenance": the parts are added and divided once; of the units, the most of any day count. Without
+# operating time there is no MTBF.
 FIGURES = """
     sum(failure_count)::bigint as failures,
-    sum(operating_s)::double / nullif(sum(failure_count) + max(work_unit_count), 0)::double as mtbf_s,
+    nullif(sum(operating_s), 0)::double / nullif(sum(failure_count) + max(work_unit_count), 0)::double as mtbf_s,
     sum(closed_failure_s)::double / nullif(sum(closed_failure_count), 0)::double as mttr_s,
     sum(report_to_finish_s)::double / nullif(sum(finished_repair_count), 0)::double as report_to_finish_s
 """
@@ -23,7 +24,8 @@ def of_period(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Per
     """One row: failures, mtbf_s, mttr_s and report_to_finish_s (mean seconds) of the period, each also with ``_before``
     and ``_change``, and the mart's mtbf_28d_s, mttr_28d_s, mtbf_90d_s and mttr_90d_s of the days up to its last.
 
-    Of all shifts and products: failures are told by neither. NULL where there is nothing to divide by.
+    Of all shifts and products: failures are told by neither. NULL where there is nothing to divide by, mtbf_s
+    also without operating time.
     """
     names = ("failures", *MEANS)
     changes = ", ".join(

@@ -1,3 +1,6 @@
+{# MTBF in hours; nothing runs, so nothing fails from running: without operating time there is none, and never 0. #}
+{% macro mtbf_h(operating_s, divisor) %}{{ ratio('nullif(' ~ operating_s ~ ', 0)', divisor) }} / 3600{% endmacro %}
+
 {# Failures and operating time added over units and one period, at every level. MTBF and MTTR divide once (kpis.md, Maintenance);
    `period` is production_date, or a column of dim_date. #}
 {% macro maintenance_rollup(period) %}
@@ -52,7 +55,7 @@ select
     cast(added.finished_repair_count as bigint) as finished_repair_count,
     cast(added.report_to_finish_s as decimal(18, 6)) as report_to_finish_s,
     cast(added.work_unit_count as bigint) as work_unit_count,
-    {{ ratio('added.operating_s', 'added.failure_count + added.work_unit_count') }} / 3600 as mtbf_h,
+    {{ mtbf_h('added.operating_s', 'added.failure_count + added.work_unit_count') }} as mtbf_h,
     {{ ratio('added.closed_failure_s', 'added.closed_failure_count') }} / 3600 as mttr_h,
     {{ ratio('added.report_to_finish_s', 'added.finished_repair_count') }} as mean_time_from_report_to_finish_s
 from added

@@ -28,6 +28,12 @@ def test_a_place_without_failures_has_no_time_to_repair(connection: duckdb.DuckD
     assert (row["failures"], row["mttr_s"]) == (0, None)
 
 
+def test_without_operating_time_there_is_no_time_between_failures(connection: duckdb.DuckDBPyConnection) -> None:
+    sunday = Period(date(2026, 11, 15), date(2026, 11, 15))
+    row = maintenance.of_period(connection, NORTH.of(sunday), WEDNESDAY).row(0, named=True)
+    assert (row["failures"], row["mtbf_s"], row["mtbf_s_change"]) == (0, None, None)
+
+
 def test_days_are_shown_with_the_weeks_up_to_them_and_a_year_by_its_months(
     connection: duckdb.DuckDBPyConnection,
 ) -> None:

@@ -46,8 +46,8 @@ select
     mtbf_h,
     mttr_h,
     mean_time_from_report_to_finish_s,
-    {{ ratio('operating_28d_s', 'divisor_28d') }} / 3600 as mtbf_28d_h,
+    {{ mtbf_h('operating_28d_s', 'divisor_28d') }} as mtbf_28d_h,
     {{ ratio('closed_failure_28d_s', 'closed_failure_count_28d') }} / 3600 as mttr_28d_h,
-    {{ ratio('operating_90d_s', 'divisor_90d') }} / 3600 as mtbf_90d_h,
+    {{ mtbf_h('operating_90d_s', 'divisor_90d') }} as mtbf_90d_h,
     {{ ratio('closed_failure_90d_s', 'closed_failure_count_90d') }} / 3600 as mttr_90d_h
 from windows
