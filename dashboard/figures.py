@@ -43,8 +43,9 @@ def decimal(value: float, digits: int = 0) -> str:
 
 
 def signed(value: float, digits: int = 0) -> str:
-    """A change, with its sign also where it is above zero."""
-    return ("+" if value >= 0 else "") + decimal(value, digits)
+    """A change, with its sign also where it is above zero; one that rounds to zero has none."""
+    rounded = round(value, digits)
+    return ("+" if rounded > 0 else "") + decimal(rounded or 0.0, digits)
 
 
 def percent(ratio: float | None) -> str:

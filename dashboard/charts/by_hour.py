@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import with_marks
+from dashboard.charts.layers import look, with_marks
 from dashboard.charts.wording import worded
 from dashboard.figures import against_target, decimal, duration
 from dashboard.texts import say
@@ -65,6 +65,4 @@ def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.Lay
         .mark_text(text="\N{MINUS SIGN}", dy=-7, fontWeight="bold", fontSize=13, color=colours.text)
         .encode(x=x, y="reach:Q", tooltip=tooltip)
     )
-    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
-    config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
-    return alt.LayerChart(layer=with_marks(actual, target, signs), height=height, config=config)
+    return alt.LayerChart(layer=with_marks(actual, target, signs), height=height, config=look(colours))

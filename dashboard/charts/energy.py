@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts import calendar_axis
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import look
 from dashboard.charts.wording import worded
 from dashboard.figures import day, energy
 from dashboard.period import Period
@@ -92,5 +93,4 @@ def _day_tooltip() -> alt.Tooltip:
 
 
 def _plain(marks: alt.Chart, colours: Colours) -> alt.LayerChart:
-    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
-    return alt.LayerChart(layer=[marks], height=HEIGHT, config=alt.Config(view=alt.ViewConfig(stroke=None), axis=axis))
+    return alt.LayerChart(layer=[marks], height=HEIGHT, config=look(colours))

@@ -8,8 +8,9 @@ import polars as pl
 
 from dashboard.charts import calendar_axis
 from dashboard.charts.colours import Colours
-from dashboard.charts.wording import worded
-from dashboard.figures import count, day, day_of_month, duration, month
+from dashboard.charts.layers import look
+from dashboard.charts.wording import mean_time, worded
+from dashboard.figures import count, day, day_of_month, month
 from dashboard.period import Period
 from dashboard.queries.maintenance import MOST_DAYS
 from dashboard.texts import say
@@ -44,7 +45,9 @@ def mean_times(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerCha
     """``mtbf`` or ``mttr`` of ``queries.maintenance.over_time``: solid of 28 days (or a month), dashed of 90 days."""
     shown = _dated(frame).with_columns(
         *(
-            worded(frame[column], lambda value: duration(None if value is None else value * 3600), f"{column}_words")
+            worded(
+                frame[column], lambda value: mean_time(name, None if value is None else value * 3600), f"{column}_words"
+            )
             for column in (f"{name}_h", f"{name}_long_h")
         )
     )
@@ -90,6 +93,4 @@ def _day_tooltip() -> alt.Tooltip:
 
 
 def _plain(layers: list[alt.Chart], colours: Colours) -> alt.LayerChart:
-    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
-    config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
-    return alt.LayerChart(layer=layers, height=HEIGHT, config=config)
+    return alt.LayerChart(layer=layers, height=HEIGHT, config=look(colours))

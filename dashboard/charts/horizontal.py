@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import with_marks
+from dashboard.charts.layers import look, with_marks
 
 ROW_HEIGHT = 30
 LABEL_WIDTH = 150
@@ -43,6 +43,4 @@ def height(rows: int) -> int:
 
 def layered(*layers: alt.Chart, height: int, colours: Colours) -> alt.LayerChart:
     """``layers`` over one another, ``height`` pixels high with their axes, readable labels and no frame."""
-    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=12)
-    config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
-    return alt.LayerChart(layer=with_marks(*layers), height=height, config=config)
+    return alt.LayerChart(layer=with_marks(*layers), height=height, config=look(colours, font_size=12))

@@ -1,6 +1,10 @@
-"""What a screen reader is told of the layers of a chart."""
+"""What all charts of layers share: what a screen reader is told, readable axes, and numbers in the language spoken."""
 
 import altair as alt
+from babel import Locale
+
+from dashboard.charts.colours import Colours
+from dashboard.texts import language
 
 
 def with_marks(*layers: alt.Chart) -> list[alt.Chart]:
@@ -12,3 +16,18 @@ def with_marks(*layers: alt.Chart) -> list[alt.Chart]:
         if not len(layer.data):
             layer.mark.aria = False
     return list(layers)
+
+
+def look(colours: Colours, font_size: int = 11) -> alt.Config:
+    """Axes with readable labels, no frame, and numbers as the language spoken writes them."""
+    signs = Locale.parse(language()).number_symbols["latn"]
+    number = {
+        "decimal": signs["decimal"],
+        "thousands": signs["group"],
+        "grouping": [3],
+        "currency": ["", ""],
+        # As figures.percent has it.
+        "percent": "\N{NO-BREAK SPACE}%",
+    }
+    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=font_size)
+    return alt.Config(view=alt.ViewConfig(stroke=None), axis=axis, locale=alt.Locale(number=number))

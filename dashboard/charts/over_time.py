@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import with_marks
+from dashboard.charts.layers import look, with_marks
 from dashboard.charts.wording import worded
 from dashboard.figures import day_of_month, percent
 from dashboard.texts import say
@@ -96,6 +96,5 @@ def panel(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:
 
 
 def _plain(chart: alt.LayerChart, colours: Colours) -> alt.LayerChart:
-    axis = alt.AxisConfig(labelColor=colours.text, labelFontSize=11)
-    chart.config = alt.Config(view=alt.ViewConfig(stroke=None), axis=axis)
+    chart.config = look(colours)
     return chart

@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
@@ -9,7 +10,7 @@ import streamlit as st
 from streamlit.column_config import TextColumn
 
 from dashboard.charts import failures, ranking
-from dashboard.charts.wording import kind, worded
+from dashboard.charts.wording import kind, mean_time, worded
 from dashboard.figures import count, days, duration, hours, money, signed, signed_duration
 from dashboard.filters import labels
 from dashboard.period import Period
@@ -38,16 +39,17 @@ def figure_section(visit: Visit, figures: dict[str, Any]) -> None:
             help=definition.explained(visit, say("define-failure"), "failure_count"),
         )
         for name in COLUMNS:
-            change = figures[f"{name}_s_change"]
+            mean, change = figures[f"{name}_s"], figures[f"{name}_s_change"]
             st.metric(
                 say(f"kpi-{name.replace('_', '-')}"),
-                duration(figures[f"{name}_s"]),
-                None if change is None else signed_duration(change),
+                "\N{EN DASH}" if mean is None else duration(mean),
+                mean_time(name, None) if mean is None else None if change is None else signed_duration(change),
                 delta_color="off",
                 delta_arrow="off",
                 help=definition.explained(visit, say(f"define-{name.replace('_', '-')}"), COLUMNS[name]),
             )
-    windows = {name: duration(figures[f"{name}_s"]) for name in ("mtbf_28d", "mttr_28d", "mtbf_90d", "mttr_90d")}
+    names = ("mtbf_28d", "mttr_28d", "mtbf_90d", "mttr_90d")
+    windows = {name: mean_time(name.split("_")[0], figures[f"{name}_s"]) for name in names}
     before = days(visit.before.first, visit.before.last)
     told = say("maintenance-windows", before=before, **{key.replace("_", "-"): v for key, v in windows.items()})
     definition.caption(visit, told, "mtbf_h")
@@ -127,7 +129,9 @@ def cost_of(row: dict[str, Any]) -> str:
 def actor_table(rows: pl.DataFrame, currency: str) -> None:
     """All machines that failed, with their means."""
     tables.show(
-        rows.with_columns(worded(rows[name], duration) for name in ("mtbf_s", "mtbf_28d_s", "mttr_s")),
+        rows.with_columns(
+            worded(rows[name], partial(mean_time, name.split("_")[0])) for name in ("mtbf_s", "mtbf_28d_s", "mttr_s")
+        ),
         {
             "work_unit_name": TextColumn(say("column-work-unit"), pinned=True),
             **defined("failures", hours="failure_h", cost="failure_cost"),

@@ -34,6 +34,11 @@ def test_figures_have_their_unit() -> None:
     assert figures.count(1204, "stop") == "1,204 stops"
 
 
+def test_a_change_that_rounds_to_zero_has_no_sign() -> None:
+    told = [figures.signed(value, 1) for value in (0.04, -0.04, 0.06, -0.06)]
+    assert told == ["0.0", "0.0", "+0.1", "\N{MINUS SIGN}0.1"]
+
+
 def test_days_name_weekday_and_year() -> None:
     assert figures.days(date(2026, 11, 13), date(2026, 11, 19)) == "Fri 13 Nov to Thu 19 Nov 2026"
     assert figures.days(date(2026, 11, 19), date(2026, 11, 19)) == "Thu 19 Nov 2026"

@@ -20,7 +20,7 @@ not-told = nicht bekannt
 not-priced = ohne Preis
 not-planned = nicht geplant
 never = nie
-none = keine
+none = –
 nothing = nichts
 no-reason = Ohne Grund
 missing = es fehlt: { $what }
@@ -92,7 +92,7 @@ step-changeover = Rüsten
 step-external = Blockiert, ohne Material
 step-unknown = Zustand unbekannt
 step-unrated = Nicht bewertet
-step-speed-loss = Tempoverlust
+step-speed-loss = Geschwindigkeitsverlust
 step-quality-loss = Qualitätsverlust
 step-good = Gutzeit
 
@@ -114,7 +114,7 @@ letter-planned = P
 
 kpi-oee = OEE
 kpi-availability = Verfügbarkeit
-kpi-performance = Leistung
+kpi-performance = Leistungsgrad
 kpi-quality = Qualität
 
 column-start = Beginn
@@ -144,7 +144,7 @@ column-tag = Messstelle
 column-signal = Signal
 column-value = Wert
 column-quality = Qualität
-column-missing = Fehlend
+column-missing = Fehlt
 
 # Die Seitenleiste.
 filter-site = Werk
@@ -185,12 +185,12 @@ scope-all-products = alle Produkte
 late-title = { $late } von { $all } verspätet
 late-silent = - **{ $source }**: noch keine Daten
 late-source = - **{ $source }**: neueste Daten von { $newest }, { $age } alt; verspätet nach { $limit }
-late-more = - { $more } weitere auf der Seite Datenvertrauen
+late-more = - { $more } weitere auf der Seite Datenqualität
 
 no-time-here = In diesem Zeitraum ist keine Zeit verbucht. Wählen Sie links einen anderen Zeitraum.
-nothing-for-filter-title = Nichts passt zu diesen Filtern
-nothing-for-filter = Nehmen Sie einen Filter weg oder wählen Sie einen längeren Zeitraum.
+nothing-for-filter-title = Keine Daten zu diesen Filtern
+nothing-for-filter = Entfernen Sie einen Filter oder wählen Sie einen längeren Zeitraum.
 
-table-cut = Nur die ersten { $rows } sind gezeigt; grenzen Sie die Filter ein oder fragen Sie die veröffentlichte Datei.
+table-cut = Nur die ersten { $rows } werden gezeigt; grenzen Sie die Filter ein oder fragen Sie die veröffentlichte Datei ab.
 download-csv = { $rows } als CSV
 download-excel = Excel

@@ -1,4 +1,4 @@
-# Was wann veröffentlicht wurde, und was es neu fasste.
+# Was wann veröffentlicht und was berichtigt wurde.
 
 n-version = { $n ->
     [one] { $n } Version
@@ -13,34 +13,34 @@ n-adjustment = { $n ->
    *[other] { $n } Anpassungen
  }
 n-closed-period = { $n ->
-    [one] Die abgeschlossene Periode steht
-   *[other] Die { $n } abgeschlossenen Perioden stehen
+    [one] Der abgeschlossene Buchungszeitraum ist
+   *[other] Die { $n } abgeschlossenen Buchungszeiträume sind
  }
 
-history-newest = Warum diese Version veröffentlicht wurde: { $reason }
+history-newest = Grund dieser Veröffentlichung: { $reason }
 history-key = { $versions }, die neueste zuerst
 history-published = Veröffentlicht
-history-reason = Warum
-history-restated-days = Zahlen neu gefasst
+history-reason = Grund
+history-restated-days = Berichtigte Tage
 history-new-files = Neue Dateien
-history-retracted = Zurückgezogen
-history-configuration = Konfiguration
-history-settings = Einstellungen
-history-code = Code
+history-retracted = Zurückgezogene Dateien
+history-configuration = Konfiguration geändert
+history-settings = Geänderte Einstellungen
+history-code = Code geändert
 history-version = Version
 history-release = Release
-history-alt = Veröffentlichte Versionen, und was jede unterschied
-history-settings-alt = Einstellungen, Preise und Sätze, die sich änderten
+history-alt = Veröffentlichte Versionen und ihre Unterschiede
+history-settings-alt = Geänderte Einstellungen, Preise und Sätze
 history-origin = Steht in
 history-item = Eintrag
 history-setting = Einstellung
 history-before = Davor
 history-after = Danach
 
-restated-none = Die Zahlen keines Tages änderten sich seit ihrer ersten Veröffentlichung
-restated-moved = Neu gefasst: OEE von { $place } am { $day }, { $change }
-restated-cost-moved = Neu gefasst: { $place } am { $day }
-restated-key = Zahlen von Tagen, die anders sind als zuerst gemeldet, die neueste Änderung ({ $when }) zuerst; Kosten sind die der Stillstände, wie konfiguriert
+restated-none = Kein Tag wurde seit seiner ersten Veröffentlichung berichtigt
+restated-moved = Berichtigt: OEE von { $place } am { $day }, { $change }
+restated-cost-moved = Berichtigt: { $place } am { $day }
+restated-key = Tage, deren Zahlen von den zuerst gemeldeten abweichen, die neueste Änderung ({ $when }) zuerst; Kosten sind die der Stillstände, wie konfiguriert
 restated-removed = Der Tag hat keine Zahlen mehr
 restated-oee-first = OEE zuerst
 restated-oee-now = OEE jetzt
@@ -48,7 +48,7 @@ restated-points = Punkte
 restated-cost-first = Kosten zuerst
 restated-cost-now = Kosten jetzt
 restated-difference = Unterschied
-restated-changed = Neu gefasst
+restated-changed = Berichtigt
 restated-first-published = Zuerst veröffentlicht
 restated-level = Ebene
 restated-alt = Zahlen, wie zuerst gemeldet und wie jetzt
@@ -57,13 +57,13 @@ level-site = Werk
 level-line = Linie
 level-work-unit = Arbeitseinheit
 
-closed-none = Keine Periode der Bücher ist abgeschlossen
-closed-none-next = Perioden stehen in `fiscal_periods.csv`; ab `closed_on` sind ihre Zahlen eingefroren, und was sich ändert, steht hier.
-closed-adjusted = { $adjustments } abgeschlossener Perioden
-closed-unchanged = { $periods } wie abgeschlossen
-closed-key = Abgeschlossen: { $periods }. Der Stand beim Abschluss und alle Anpassungen seither ergeben die Zahl von jetzt.
-closed-period = Periode
+closed-none = Noch kein Buchungszeitraum ist abgeschlossen
+closed-none-next = Buchungszeiträume stehen in `fiscal_periods.csv`; ab `closed_on` sind ihre Zahlen eingefroren, und spätere Änderungen stehen hier.
+closed-adjusted = { $adjustments } abgeschlossener Buchungszeiträume
+closed-unchanged = { $periods } seit dem Abschluss unverändert
+closed-key = Abgeschlossen: { $periods }. Der Stand beim Abschluss und alle Anpassungen seither ergeben die heutige Zahl.
+closed-period = Buchungszeitraum
 closed-as-closed = Beim Abschluss
 closed-adjustment = Anpassung
 closed-policy = Regel oder Währung
-closed-alt = Anpassungen abgeschlossener Perioden, die neuesten zuerst
+closed-alt = Anpassungen abgeschlossener Buchungszeiträume, die neuesten zuerst

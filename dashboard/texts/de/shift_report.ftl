@@ -9,15 +9,15 @@ shift-choose-site-title = Ein Schichtbericht gilt für ein Werk
 shift-choose-site = Schichten verschiedener Werke beginnen zu verschiedenen Zeiten. Wählen Sie links ein Werk oder eine seiner Linien.
 shift-unfinished = Diese Schicht ist in den Daten noch nicht zu Ende: Zahlen bis { $until }
 shift-pdf = Dieser Bericht als PDF
-shift-to-target = { $gap } zum Ziel
+shift-to-target = { $gap } gegenüber Ziel
 shift-no-target = ohne Ziel
 shift-basis = { $planned } Planbelegungszeit, davon { $known } bekannt
 
-shift-lines-made = Was jede Linie fertigte
-shift-line-made = { $line } fertigte { $good } gute Stück; { $scrap } wurden Ausschuss
-shift-output-key = Gute Stück, die die Linie verließen; Ausschuss aller ihrer Arbeitseinheiten
-shift-states = Zustände der Arbeitseinheiten über die Schicht
-shift-no-state = Von dieser Schicht ist kein Zustand bekannt
+shift-lines-made = Fertigung je Linie
+shift-line-made = { $line } fertigte { $good } Gutteile; { $scrap } wurden Ausschuss
+shift-output-key = Gutteile, die die Linie verließen; Ausschuss aller ihrer Arbeitseinheiten
+shift-states = Zustände der Arbeitseinheiten während der Schicht
+shift-no-state = Zu dieser Schicht ist kein Zustand bekannt
 shift-stops-key = { $shown } von { $n } Stillständen, die in der Schicht begannen, die teuersten zuerst
 shift-no-order = Kein Auftrag lief
 n-order-ran = { $n ->
@@ -27,9 +27,9 @@ n-order-ran = { $n ->
 shift-of-planned = { $good } von { $planned }
 shift-orders-key = Mengen über die ganze Zeit des Auftrags
 shift-no-energy = Energie wird hier nicht gemessen
-shift-energy = Die Schicht brauchte { $energy }; davon { $idle } kWh ohne Produktion
+shift-energy = Die Schicht verbrauchte { $energy }; davon { $idle } kWh ohne Produktion
 shift-energy-for = { $energy } für { $cost }
-shift-nothing-open = Nichts ist offen
+shift-nothing-open = Keine offenen Punkte
 n-open-point = { $n ->
     [one] { $n } Punkt ist offen
    *[other] { $n } Punkte sind offen

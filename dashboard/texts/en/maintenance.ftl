@@ -9,6 +9,9 @@ maintenance-costliest = { $unit }'s failures cost most: { $cost }
 maintenance-failures = Failures
 kpi-mtbf = MTBF
 kpi-mttr = MTTR
+no-mtbf = no operating time
+no-mttr = no failure ended
+no-report-to-finish = no repair finished
 kpi-report-to-finish = Report to finish
 define-failure = Breakdowns whose reason is flagged as failure in reasons.csv, counted where they start.
 define-mtbf = Operating time ÷ (failures + work units): production and set-up between failures. ISO 22400-2 calls it MTTF.
@@ -30,7 +33,10 @@ maintenance-actors-alt = Machines that failed, the longest first
 maintenance-mtbf-28d = MTBF 28 days
 
 repairs-none = No repair was reported in this period
-repairs-message = { $repairs } took { $duration } from report to finish on average
+repairs-message = { $repairs ->
+    [one] { $repairs } repair
+   *[other] { $repairs } repairs
+ } took { $duration } from report to finish on average
 repairs-unfinished = { $repairs } reported; none tells its time from report to finish
 repairs-key = Mean times of the repairs that tell them, by the day of their report: how long the stop went unreported, the report waited, and the work took
 repair-step-stop-to-report = Stop to report

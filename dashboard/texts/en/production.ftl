@@ -33,6 +33,7 @@ production-without-target-h = Without target h
 production-to-stops = The stops of these days
 
 production-none-due = No order was due
+production-no-orders = No order ran or was due under these filters.
 production-delivered = { $full } of { $due } orders that were due came on time in full
 production-delivery-key = Orders by the production day of their due time, compared with the period before
 production-orders-late = Late

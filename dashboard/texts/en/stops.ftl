@@ -3,8 +3,14 @@
 page-stops = Stops
 
 stops-none = No stop matches these filters
-stops-headline = { $stops } took { $hours } and cost { $cost }
-stops-headline-unpriced = { $stops } took { $hours }; their cost is not priced
+stops-headline = { $stops ->
+    [one] { $stops } stop
+   *[other] { $stops } stops
+ } took { $hours } and cost { $cost }
+stops-headline-unpriced = { $stops ->
+    [one] { $stops } stop
+   *[other] { $stops } stops
+ } took { $hours }; their cost is not priced
 stops-narrow = Narrow down by work unit, kind, reason
 stops-narrowed = Narrowed to { $filters }
 stops-narrowed-unit = work unit **{ $name }**

@@ -8,6 +8,7 @@ import duckdb
 import polars as pl
 import pytest
 
+from dashboard import texts
 from dashboard.charts import (
     against_plan,
     by_hour,
@@ -267,6 +268,26 @@ def test_energy_stands_on_producing_and_marks_what_was_drawn_beside_any_plan(
     assert colours["besides"] == LIGHT.attention
     line = specification(energy_chart.per_unit(frame, LIGHT))
     assert [row["figure"] for row in rows_of(line, 0)] == ["0.183 kWh", "0.183 kWh"]
+
+
+@pytest.mark.parametrize(("language", "signs"), [("en", (".", ",")), ("de", (",", "."))])
+def test_axes_write_numbers_as_the_language_does(language: str, signs: tuple[str, str]) -> None:
+    frame = pl.DataFrame({"name": ["leak"], "value": [3.0], "figure": ["3.0 h"]})
+    texts.speak(language)
+    try:
+        number = specification(ranking.draw(frame, LIGHT))["config"]["locale"]["number"]
+    finally:
+        texts.speak("en")
+    assert (number["decimal"], number["thousands"], number["percent"]) == (*signs, "\N{NO-BREAK SPACE}%")
+
+
+def test_a_mean_time_that_there_is_not_is_told_in_the_tooltip(connection: duckdb.DuckDBPyConnection) -> None:
+    frame = pl.DataFrame(
+        {"starts": [date(2026, 11, 15)], "failures": [0], "mtbf_h": [None], "mtbf_long_h": [40.0]},
+        schema_overrides={"mtbf_h": pl.Float64},
+    )
+    row = rows_of(specification(failures.mean_times(frame, "mtbf", LIGHT)), 0)[0]
+    assert (row["mtbf_h_words"], row["mtbf_long_h_words"]) == ("no operating time", "40 h 00 min")
 
 
 def test_a_layer_without_marks_is_hidden_from_screen_readers() -> None:

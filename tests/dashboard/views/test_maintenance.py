@@ -18,6 +18,22 @@ def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stop
     assert "Fixit kept 50.0 % of its agreed repair times" in messages
 
 
+def test_a_mean_time_that_there_is_not_says_why(workspace: Path) -> None:
+    with duckdb.connect(str((workspace / "published" / "millrace.duckdb").resolve())) as writer:
+        found = writer.execute(
+            "select max(production_date)::varchar from oee_by_day where object = 'north' and pbt_s = 0"
+        ).fetchone()
+        writer.execute("update maintenance_by_day set mtbf_28d_h = null")
+    assert found is not None
+    test = opened("maintenance", period="Custom", first=found[0], last=found[0])
+    assert not test.exception
+    shown = {element.label: (element.value, element.delta) for element in test.metric}
+    assert shown["MTBF"] == ("\N{EN DASH}", "no operating time")
+    assert shown["MTTR"] == ("\N{EN DASH}", "no failure ended")
+    assert shown["Report to finish"] == ("\N{EN DASH}", "no repair finished")
+    assert "28 days up to the last: MTBF no operating time" in words(test)
+
+
 def test_maintenance_says_what_no_source_tells(workspace: Path) -> None:
     with duckdb.connect(str((workspace / "published" / "millrace.duckdb").resolve())) as writer:
         writer.execute("update dim_reason set is_failure = false")
