@@ -103,8 +103,9 @@ def main() -> None:
             if not has_days:
                 states.no_production_day()
                 return
-            link = visit.current().days_link
-            above.page_link(page, label=say("keep-days"), icon=":material/link:", query_params=link)
+            shown = visit.current().period
+            with above:
+                st.button(say("keep-days"), on_click=filters.keep_days, args=(shown,), icon=":material/link:")
             page.run()
     except MismatchError as error:
         states.mismatch(error)

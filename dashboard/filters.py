@@ -39,9 +39,51 @@ def choose(label: str, key: str, options: Mapping[str, str]) -> str:
     return str(answer)
 
 
+def choose_on_page(label: str, key: str, options: Mapping[str, str]) -> str:
+    """Likewise a choice that one page has for itself.
+
+    It is not bound: Streamlit takes what a page has bound out of the URL before it goes on to the next page, so that
+    the browser's way back would lead to a view that nobody chose. Here the URL alone says what is chosen.
+    """
+    ids = {name: identity for identity, name in options.items()}
+    first, asked = next(iter(options)), st.query_params.get(key)
+    if asked is None or asked in ids:
+        st.session_state[key] = first if asked is None else ids[asked]
+    else:
+        # A label of another language, or of another place.
+        st.session_state[key] = st.session_state[key] if st.session_state.get(key) in options else first
+        put_into_url(key, options[st.session_state[key]], options[first])
+
+    def remember() -> None:
+        put_into_url(key, options[st.session_state[key]], options[first])
+
+    return str(st.selectbox(label, list(options), format_func=options.__getitem__, key=key, on_change=remember))
+
+
+def put_into_url(key: str, value: str, default: str) -> None:
+    """Writes ``key`` into the URL, or takes it out where it has its default."""
+    if value == default:
+        st.query_params.pop(key, None)
+    else:
+        st.query_params[key] = value
+
+
 def choose_language() -> None:
     """The language of all that follows; its label and its names are the same in every language."""
     texts.speak(choose(say("filter-language"), "lang", texts.LANGUAGES))
+
+
+def choose_line(site: str, line: str) -> None:
+    """Makes ``line`` of ``site`` the place; for a button's callback."""
+    st.session_state.update(site=site, line=line)
+
+
+def keep_days(period: Period) -> None:
+    """Makes the days of ``period`` the chosen ones: "last production day" means another one tomorrow."""
+    if st.session_state["period"] == periods.CUSTOM:
+        return
+    st.session_state["period"] = periods.CUSTOM
+    st.query_params.update(first=period.first.isoformat(), last=period.last.isoformat())
 
 
 class Filters:

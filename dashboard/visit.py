@@ -6,12 +6,10 @@ from datetime import date, datetime
 
 import duckdb
 
-from dashboard import period as periods
 from dashboard.access import Reader
 from dashboard.charts.colours import Colours
 from dashboard.period import Period
 from dashboard.queries.scope import Scope
-from dashboard.texts import say
 from dashboard.workspace import FailedPublication
 
 
@@ -78,12 +76,6 @@ class Visit:
     def link(self, **more: str) -> dict[str, str]:
         """Query parameters of this view, and ``more``."""
         return self.filters | more
-
-    @property
-    def days_link(self) -> dict[str, str]:
-        """Query parameters of the days that are shown: "last production day" means another one tomorrow."""
-        days = {"first": self.period.first.isoformat(), "last": self.period.last.isoformat()}
-        return self.link(period=say(f"period-{periods.CUSTOM}"), **days)
 
 
 _CURRENT: ContextVar[Visit] = ContextVar("visit")

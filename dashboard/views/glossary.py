@@ -6,6 +6,7 @@ import polars as pl
 import streamlit as st
 
 from dashboard.figures import count
+from dashboard.filters import put_into_url
 from dashboard.queries import glossary
 from dashboard.texts import say
 from dashboard.views.parts import heading, states
@@ -13,6 +14,7 @@ from dashboard.views.parts.definition import KEY
 from dashboard.visit import Visit, current
 
 NAMES_SHOWN = 4
+FIND = "find"
 
 
 def chosen_entry(visit: Visit, kpi: str) -> None:
@@ -62,6 +64,17 @@ def line(row: dict[str, Any]) -> str:
     return f"- **{row['kpi_name']}**: {row['definition']}. `{row['column_name']} = {row['formula']}`{iso}"
 
 
+def search() -> str:
+    """What is looked for; in the URL, as ``filters.choose_on_page`` keeps what is chosen."""
+    st.session_state[FIND] = st.query_params.get(FIND, "")
+    return st.text_input(
+        say("glossary-find"),
+        key=FIND,
+        on_change=lambda: put_into_url(FIND, st.session_state[FIND], ""),
+        icon=":material/search:",
+    )
+
+
 def show(visit: Visit) -> None:
     """The page."""
     every = glossary.entries(visit.connection)
@@ -69,7 +82,7 @@ def show(visit: Visit) -> None:
     kpi = st.query_params.get(KEY)
     if kpi:
         chosen_entry(visit, kpi)
-    searched = st.text_input(say("glossary-find"), key="find", bind="query-params", icon=":material/search:")
+    searched = search()
     st.caption(say("glossary-language"))
     found = glossary.entries(visit.connection, searched) if searched else every
     if not found.height:

@@ -1,5 +1,7 @@
 """Losses: where did the time go, what did it cost, and which reasons are behind it?"""
 
+from functools import partial
+
 import polars as pl
 import streamlit as st
 from streamlit.column_config import TextColumn
@@ -7,7 +9,7 @@ from streamlit.column_config import TextColumn
 from dashboard.charts import loss_hours, ranking, six_losses
 from dashboard.charts.wording import worded
 from dashboard.figures import count, hours, money, percent
-from dashboard.filters import labels
+from dashboard.filters import labels, put_into_url
 from dashboard.queries import losses, reason_tree, stops
 from dashboard.queries import six_losses as six
 from dashboard.texts import say
@@ -67,7 +69,7 @@ def reason_section(visit: Visit) -> None:
     branch = chosen if way.height else None
     found = reason_tree.below(visit.connection, visit.scope, branch)
     st.header(reason_title(found, way), anchor=False)
-    breadcrumbs(visit, way)
+    breadcrumbs(way)
     if not found.height:
         states.nothing_for_filter()
     named = found.with_columns(pl.col("reason_name").fill_null(say("no-reason")))
@@ -82,7 +84,7 @@ def reason_section(visit: Visit) -> None:
         ).with_columns(pl.Series("figure", figures))
         st.altair_chart(ranking.draw(bars, visit.colours), alt=say("losses-reasons-alt"))
         definition.caption(visit, say("losses-reasons-key", currency=currency), STOP_COST)
-        leads(visit, rows)
+        leads(visit, rows, currency)
 
 
 def reason_title(found: pl.DataFrame, way: pl.DataFrame) -> str:
@@ -100,33 +102,36 @@ def reason_title(found: pl.DataFrame, way: pl.DataFrame) -> str:
     return told if within is None else say("losses-within", branch=within, told=told)
 
 
-def breadcrumbs(visit: Visit, way: pl.DataFrame) -> None:
+def breadcrumbs(way: pl.DataFrame) -> None:
     """The way back up the tree."""
     if not way.height:
         return
     with st.container(horizontal=True, gap="small"):
-        links.to("losses", say("losses-all-reasons"), visit.link(), icon=None)
+        links.here("all_reasons", say("losses-all-reasons"), partial(open_branch, None), icon=None)
         for row in way.head(way.height - 1).iter_rows(named=True):
-            links.to("losses", row["reason_name"], visit.link(**{BRANCH: row["reason"]}), icon=None)
+            links.here(row["reason"], row["reason_name"], partial(open_branch, row["reason"]), icon=None)
 
 
-def leads(visit: Visit, rows: pl.DataFrame) -> None:
+def open_branch(reason: str | None) -> None:
+    """Shows what lies below ``reason``, ``None`` for all reasons."""
+    put_into_url(BRANCH, reason or "", "")
+
+
+def leads(visit: Visit, rows: pl.DataFrame, currency: str | None) -> None:
     """From each branch to what lies below it, or to its stops."""
     known = stops.reasons(visit.connection, visit.place.level, visit.place.id)
     label_of = labels(known, "reason", "reason_name", say("no-reason"))
     with st.container(horizontal=True, gap="small"):
         for row in rows.iter_rows(named=True):
             name = row["reason_name"]
-            if row["is_branch"]:
-                page, link = "losses", visit.link(**{BRANCH: row["reason"]})
-                icon = ":material/account_tree:"
-            else:
-                page, link = "stops", visit.link(reason=label_of.get(row["reason"] or "", name))
-                icon = ":material/arrow_forward:"
             label = say(
                 "overview-reason-link", reason=name, stops=count(row["stops"], "stop"), hours=hours(row["hours"])
             )
-            links.to(page, label, link, icon)
+            if row["is_branch"]:
+                below = partial(open_branch, row["reason"])
+                links.here(f"{row['reason']}_{currency}", label, below, ":material/account_tree:")
+            else:
+                links.to("stops", label, visit.link(reason=label_of.get(row["reason"] or "", name)))
 
 
 def show(visit: Visit) -> None:

@@ -10,7 +10,7 @@ from streamlit.column_config import TextColumn
 from dashboard.charts import comparison, oee_bridge, over_time
 from dashboard.charts.wording import step
 from dashboard.figures import days, percent, points
-from dashboard.filters import choose
+from dashboard.filters import choose_on_page
 from dashboard.period import Period
 from dashboard.queries import oee, oee_change, oee_split, oee_trend
 from dashboard.texts import say
@@ -77,7 +77,7 @@ def trend_section(visit: Visit, target: float | None) -> None:
 
 def split_section(visit: Visit) -> None:
     """OEE by place, shift, product or order: beside each other, over time, and as a table."""
-    by = choose(say("oee-split-by"), "by", {way: say(f"oee-by-{way}") for way in oee_split.WAYS})
+    by = choose_on_page(say("oee-split-by"), "by", {way: say(f"oee-by-{way}") for way in oee_split.WAYS})
     if by == "place":
         frame = oee_split.places(visit.connection, visit.scope, visit.before)
     elif by == "order":

@@ -1,11 +1,13 @@
 """Plant overview: how did it go, what did the losses cost, what stops first, and can the number be trusted?"""
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 import polars as pl
 import streamlit as st
 
+from dashboard import filters
 from dashboard.charts import comparison, loss_hours, loss_money, oee_trend, ranking
 from dashboard.figures import count, day, days, duration, hours, moment, money, percent, points
 from dashboard.filters import labels
@@ -174,12 +176,11 @@ def place_section(visit: Visit) -> None:
         st.caption(say("overview-unmeasured", places=" · ".join(unmeasured)))
     with st.container(horizontal=True, gap="small"):
         for row in named.iter_rows(named=True):
+            label = sentences.place_link(row)
             if noun == "line":
-                link = visit.link(site=row["site_name"], line=row["object_name"])
-                page = "overview"
+                links.here(row["object"], label, partial(filters.choose_line, row["site"], row["object"]))
             else:
-                link, page = visit.link(unit=row["object_name"]), "stops"
-            links.to(page, sentences.place_link(row), link)
+                links.to("stops", label, visit.link(unit=row["object_name"]))
 
 
 def show(visit: Visit) -> None:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard import access_log, shift_pdf, texts, workspace
 from dashboard.charts import state_timeline
 from dashboard.figures import percent, points, short_day
-from dashboard.filters import choose
+from dashboard.filters import choose_on_page
 from dashboard.period import CUSTOM
 from dashboard.queries import shift
 from dashboard.texts import say
@@ -25,13 +25,13 @@ def choose_shift(shifts: pl.DataFrame) -> Shift:
     """Production day and shift, the last one that is over without a choice."""
     days = {row.isoformat(): short_day(row) for row in shifts["production_date"].unique(maintain_order=True)}
     with st.container(horizontal=True):
-        chosen = date.fromisoformat(choose(say("column-production-day"), "day", days))
+        chosen = date.fromisoformat(choose_on_page(say("column-production-day"), "day", days))
         of_day = shifts.filter(pl.col("production_date") == chosen)
         options = {}
         for row in of_day.iter_rows(named=True):
             told = say("shift-times", start=f"{row['start_local']:%H:%M}", end=f"{row['end_local']:%H:%M}")
             options[row["shift"]] = f"{row['shift']}, {told}"
-        name = choose(say("column-shift"), "of", options)
+        name = choose_on_page(say("column-shift"), "of", options)
     row = of_day.row(by_predicate=pl.col("shift") == name, named=True)
     return Shift(
         row["production_date"], name, row["start_local"], row["end_local"], row["time_zone"], row["is_complete"]

@@ -9,7 +9,7 @@ from streamlit.column_config import TextColumn
 from dashboard.charts import ranking, state_timeline
 from dashboard.charts.wording import KINDS, kind, worded
 from dashboard.figures import count, day, duration, hours, money, percent
-from dashboard.filters import ALL, choose, labels
+from dashboard.filters import ALL, choose_on_page, labels
 from dashboard.period import Period
 from dashboard.queries import places, segments, stops
 from dashboard.queries.stops import StopFilter
@@ -39,7 +39,7 @@ def choose_stops(visit: Visit) -> StopFilter:
     words = {"unit": say("column-work-unit"), "kind": say("column-kind"), "reason": say("column-reason")}
     box = st.expander(say("stops-narrow"), icon=":material/filter_alt:")
     with box, st.grid(3, min_column_width=150):
-        chosen = {key: choose(words[key], key, {ALL: say("any"), **options[key]}) for key in options}
+        chosen = {key: choose_on_page(words[key], key, {ALL: say("any"), **options[key]}) for key in options}
     named = [say(f"stops-narrowed-{key}", name=options[key][value]) for key, value in chosen.items() if value != ALL]
     if named:
         st.caption(say("stops-narrowed", filters=", ".join(named)))

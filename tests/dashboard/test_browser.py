@@ -75,8 +75,11 @@ def test_a_figure_leads_from_the_overview_to_the_rows_of_a_file_and_the_browser_
     says(page, "North plant, Line 1: OEE")
     page.get_by_test_id("stSidebarNav").get_by_role("link", name="Losses").click()
     says(page, "Technical cost most")
-    page.get_by_role("link", name="Technical:").click()
+    page.get_by_role("button", name="Technical:").click()
     says(page, "Technical: Hydraulic leak cost most")
+    other = Visitor(browser)
+    says(other.open(page.url), "Technical: Hydraulic leak cost most")
+    other.context.close()
     page.get_by_role("link", name="Hydraulic leak: 5 stops").click()
     says(page, "5 stops took")
     says(page, "The longest stop: Press")
@@ -91,9 +94,39 @@ def test_a_figure_leads_from_the_overview_to_the_rows_of_a_file_and_the_browser_
     says(page, "export_20261119.csv")
     expect(page.get_by_text("18,003 rows read, 18,000 loaded, 3 rejected")).to_be_visible(timeout=PATIENCE_MS)
     assert visitor.complaints("light") == []
-    # Streamlit goes back to the page and keeps the filters, but not what was picked there (streamlit#9279).
     page.go_back()
-    says(page, "stops took")
+    says(page, "Press: Hydraulic leak, 1 h 30 min")
+    says(page, "5 stops took")
+    page.go_back()
+    expect(page.get_by_role("heading", name="Press: Hydraulic leak")).to_have_count(0, timeout=PATIENCE_MS)
+    page.go_back()
+    says(page, "Technical: Hydraulic leak cost most")
+    page.go_back()
+    says(page, "Technical cost most")
+    assert visitor.errors == []
+
+
+def test_a_line_of_the_overview_becomes_the_place_and_the_days_shown_can_be_kept(
+    visitor: Visitor, browser: Browser, address: str
+) -> None:
+    page = visitor.open(address)
+    button = page.get_by_test_id("stMain").get_by_test_id("stBaseButton-tertiary")
+    button.filter(has_text="Line 2").click()
+    expect(page.locator("h1")).to_contain_text("North plant, Line 2", timeout=PATIENCE_MS)
+    visitor.settled()
+    page.go_back()
+    expect(page.locator("h1")).not_to_contain_text("Line 2", timeout=PATIENCE_MS)
+    visitor.settled()
+    page.go_forward()
+    expect(page.locator("h1")).to_contain_text("North plant, Line 2", timeout=PATIENCE_MS)
+    visitor.settled()
+    page.get_by_role("button", name="Keep these days in the link").click()
+    day = LAST_DAY.isoformat()
+    kept = re.compile(rf"(?=.*line=Line\+2)(?=.*period=Custom)(?=.*first={day})(?=.*last={day})")
+    expect(page).to_have_url(kept, timeout=PATIENCE_MS)
+    other = Visitor(browser)
+    expect(other.open(page.url).locator("h1")).to_contain_text("North plant, Line 2", timeout=PATIENCE_MS)
+    other.context.close()
     assert visitor.errors == []
 
 

@@ -42,9 +42,8 @@ def _repairs(visit: Visit) -> None:
         return
     steps = repairs.steps(visit.connection, visit.scope)
     whole = steps.row(by_predicate=pl.col("step") == "report_to_finish", named=True)
-    finished = count(whole["repairs"], "repair")
     title = (
-        say("repairs-message", repairs=finished, duration=duration(whole["mean_s"]))
+        say("repairs-message", repairs=whole["repairs"], duration=duration(whole["mean_s"]))
         if whole["repairs"]
         else say("repairs-unfinished", repairs=count(frame.height, "repair"))
     )

@@ -8,11 +8,11 @@ from streamlit.column_config import TextColumn
 
 from dashboard.charts import by_hour
 from dashboard.figures import short_day
-from dashboard.filters import choose
+from dashboard.filters import choose_on_page
 from dashboard.period import Period
 from dashboard.queries import output, output_by_hour
 from dashboard.texts import say
-from dashboard.views.parts import definition, heading, sentences, states, tables
+from dashboard.views.parts import definition, heading, sentences, tables
 from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
@@ -27,12 +27,11 @@ def section(visit: Visit) -> None:
     chosen = days[0]
     if len(days) > 1:
         options = {day.isoformat(): short_day(day) for day in days}
-        chosen = date.fromisoformat(choose(say("column-production-day"), "day", options))
+        chosen = date.fromisoformat(choose_on_page(say("column-production-day"), "day", options))
     on_day = visit.scope.of(Period(chosen, chosen))
     frame = output_by_hour.by_hour(visit.connection, on_day)
     if not frame.height:
         st.header(say("production-no-hours", day=short_day(chosen)), anchor=False)
-        states.nothing_for_filter()
         return
     short = frame.filter("is_short").height
     st.header(say("production-hours", short=short, hours=frame.height, day=short_day(chosen)), anchor=False)

@@ -10,7 +10,7 @@ from dashboard.charts.wording import worded
 from dashboard.figures import percent
 from dashboard.queries import output, reconciliation
 from dashboard.texts import code, say
-from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, tables
 from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
@@ -20,7 +20,6 @@ def counted(visit: Visit) -> None:
     frame = output.counted(visit.connection, visit.scope)
     if not frame.height:
         st.header(say("production-no-counts"), anchor=False)
-        states.nothing_for_filter()
         return
     st.header(sentences.most_scrap(frame), anchor=False)
     ratios = output.quality(visit.connection, visit.scope)

@@ -10,7 +10,7 @@ from dashboard.charts import against_plan
 from dashboard.figures import count, percent, points, quantity
 from dashboard.queries import orders
 from dashboard.texts import code, say
-from dashboard.views.parts import definition, heading, links, sentences, states, tables
+from dashboard.views.parts import definition, heading, links, sentences, tables
 from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
 
@@ -23,11 +23,11 @@ def section(visit: Visit) -> None:
     st.header(sentences.delivered(delivered), anchor=False)
     if delivered["due_orders"]:
         delivery(visit, delivered)
-    st.caption(say("production-delivery-key"))
     frame = orders.listed(visit.connection, visit.scope)
     if not frame.height:
-        states.nothing_for_filter()
+        st.caption(say("production-no-orders"))
         return
+    st.caption(say("production-delivery-key"))
     draw(visit, frame)
     table(frame)
     links.to("oee", say("production-to-order-oee"), visit.link(by=say("oee-by-order")))

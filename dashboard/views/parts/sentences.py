@@ -7,7 +7,7 @@ import polars as pl
 
 from dashboard.charts.loss_hours import NOT_PLANNED, TOTALS, UNMEASURED
 from dashboard.charts.wording import step
-from dashboard.figures import count, decimal, hours, money, not_measured, percent, points, quantity
+from dashboard.figures import decimal, hours, money, not_measured, percent, points, quantity
 from dashboard.texts import code, say
 
 # Below this share of planned busy time a state is known for, the figures are called into question.
@@ -127,7 +127,7 @@ def stops_headline(totals: pl.DataFrame) -> str:
     """The stops page's title, by ``queries.stops.totals``."""
     if not totals.height:
         return say("stops-none")
-    stops, lost = count(totals["stops"][0], "stop"), hours(totals["hours"][0])
+    stops, lost = totals["stops"][0], hours(totals["hours"][0])
     priced = totals.filter(pl.col("cost").is_not_null())
     if not priced.height:
         return say("stops-headline-unpriced", stops=stops, hours=lost)

@@ -1,5 +1,6 @@
 from pathlib import Path
 
+import duckdb
 import pytest
 from opening import opened, words
 
@@ -28,6 +29,19 @@ def test_production_without_a_target_says_so_in_german(workspace: Path) -> None:
     test = opened("production", lang="Deutsch", site="South plant")
     assert test.title[0].value == "Keine von 2 Linien hat ein Ziel"
     assert "Kein Auftrag war fällig" in [element.value for element in test.header]
+
+
+def test_production_without_anything_made_says_once_what_to_do(workspace: Path) -> None:
+    with duckdb.connect(str(workspace / "published" / "millrace.duckdb"), read_only=True) as reader:
+        found = reader.execute(
+            "select max(production_date)::varchar from oee_by_day where object = 'north' and pbt_s = 0"
+        ).fetchone()
+    assert found is not None
+    test = opened("production", period="Custom", first=found[0], last=found[0])
+    assert [element.value for element in test.info] == [
+        "No time is accounted for in this period. Choose another period at the side."
+    ]
+    assert "No order ran or was due under these filters." in words(test)
 
 
 def test_production_says_which_filters_a_part_follows(workspace: Path) -> None:

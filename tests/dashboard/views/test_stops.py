@@ -20,6 +20,22 @@ def test_a_stop_that_was_restated_away_is_told(workspace: Path) -> None:
     assert "There is no stop `gone` in this publication" in words(test)
 
 
+def test_a_filter_of_the_page_stands_in_the_url_in_the_language_that_is_spoken(workspace: Path) -> None:
+    test = opened("stops")
+    test.selectbox(key="kind").set_value("breakdown").run()
+    assert test.query_params["kind"] == "Breakdown"
+    test.selectbox(key="lang").set_value("de").run()
+    assert test.selectbox(key="kind").value == "breakdown"
+    assert test.query_params["kind"] == "Störung"
+    test.selectbox(key="kind").set_value("").run()
+    assert "kind" not in test.query_params
+
+
+def test_one_stop_is_told_in_the_singular(workspace: Path) -> None:
+    test = opened("stops", reason="Hydraulic leak", lang="Deutsch")
+    assert test.title[0].value == "1 Stillstand dauerte 1,0 h und kostete 700 EUR"
+
+
 def test_filters_that_leave_nothing_say_so(workspace: Path) -> None:
     test = opened("stops", unit="Packer", kind="Changeover")
     assert test.title[0].value == "No stop matches these filters"
