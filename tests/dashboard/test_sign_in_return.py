@@ -92,8 +92,8 @@ def test_every_key_that_a_page_binds_or_reads_is_known() -> None:
     folder = Path(dashboard.__file__).parent
     source = "\n".join(file.read_text(encoding="utf-8") for file in folder.rglob("*.py"))
     bound = re.findall(r'key="(\w+)", bind="query-params"', source)
-    chosen = re.findall(r'choose\(say\("[\w-]+"\), "(\w+)"', source)
+    chosen = re.findall(r'choose(?:_on_page)?\(say\("[\w-]+"\), "(\w+)"', source)
     read = re.findall(r'query_params\.get\("(\w+)"\)', source)
-    named = re.findall(r'^(?:KEY|FILE|BRANCH) = "(\w+)"', source, re.MULTILINE)
+    named = re.findall(r'^(?:KEY|FILE|BRANCH|FIND) = "(\w+)"', source, re.MULTILINE)
     assert min(map(len, (bound, chosen, read, named))) > 0
     assert {*bound, *chosen, *read, *named, "unit", "kind", "reason"} == QUERY_KEYS

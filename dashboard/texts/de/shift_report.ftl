@@ -9,7 +9,7 @@ shift-choose-site-title = Ein Schichtbericht gilt für ein Werk
 shift-choose-site = Schichten verschiedener Werke beginnen zu verschiedenen Zeiten. Wählen Sie links ein Werk oder eine seiner Linien.
 shift-unfinished = Diese Schicht ist in den Daten noch nicht zu Ende: Zahlen bis { $until }
 shift-pdf = Dieser Bericht als PDF
-shift-to-target = { $gap } gegenüber Ziel
+shift-to-target = { $gap } zum Ziel
 shift-no-target = ohne Ziel
 shift-basis = { $planned } Planbelegungszeit, davon { $known } bekannt
 
