@@ -139,7 +139,7 @@ def tag_section(visit: Visit) -> None:
     )
 
 
-def headline(visit: Visit) -> str:
+def headline(visit: Visit, files: pl.DataFrame) -> str:
     """The page's title: can today's figures be trusted?"""
     sources = trust.sources(visit.connection, visit.now, visit.place.site)
     late = sources.filter(pl.col("condition") != "fresh").height
@@ -147,6 +147,8 @@ def headline(visit: Visit) -> str:
         return say("trust-not-published")
     warned = visit.publication.checks_failed
     checks = say("trust-warned", checks=count(warned, "check")) if warned else say("trust-all-passed")
+    if refused := trust_files.quarantined(files).height:
+        checks = f"{checks}; {say('trust-quarantine', files=count(refused, 'file'))}"
     if late:
         return say("trust-late", late=late, sources=count(sources.height, "source"), checks=checks)
     return say("trust-fresh", checks=checks)
@@ -154,7 +156,8 @@ def headline(visit: Visit) -> str:
 
 def show(visit: Visit) -> None:
     """The page."""
-    heading.show(visit, "data-trust", headline(visit), follows=frozenset())
+    files = trust.files(visit.connection, visit.place.site)
+    heading.show(visit, "data-trust", headline(visit, files), follows=frozenset())
     file_id = st.query_params.get(trust_files.FILE)
     if file_id:
         trust_files.one(visit, file_id)
@@ -163,7 +166,7 @@ def show(visit: Visit) -> None:
     trust_history.publications(visit)
     trust_history.restated(visit)
     trust_history.closed(visit)
-    trust_files.files(visit)
+    trust_files.files(visit, files)
     trust_files.rejected(visit)
     tag_section(visit)
 

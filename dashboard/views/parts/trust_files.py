@@ -68,10 +68,14 @@ def close() -> None:
     st.query_params.pop(FILE, None)
 
 
-def files(visit: Visit) -> None:
+def quarantined(files: pl.DataFrame) -> pl.DataFrame:
+    """Those of the files that nothing was loaded of, by ``queries.trust.files``."""
+    return files.filter(pl.col("status") == "quarantined")
+
+
+def files(visit: Visit, frame: pl.DataFrame) -> None:
     """Files, the quarantined ones first with the sentence that says why; picking a row opens the file."""
-    frame = trust.files(visit.connection, visit.place.site)
-    bad = frame.filter(pl.col("status") == "quarantined")
+    bad = quarantined(frame)
     title = say("trust-quarantine", files=count(bad.height, "file")) if bad.height else say("trust-no-quarantine")
     st.header(title, anchor=False)
     for row in bad.head(5).iter_rows(named=True):

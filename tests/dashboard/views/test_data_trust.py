@@ -7,6 +7,7 @@ def test_data_trust_shows_quarantined_files_and_rejected_text(workspace: Path) -
     test = opened("data_trust")
     said = words(test)
     assert "1 file in quarantine" in said
+    assert test.title[0].value.endswith("; 1 file in quarantine")
     assert "The file is not text in UTF-8" in said
     assert "4 rows rejected, each with its text" in said
     assert "1 tag in the data not mapped" in said
