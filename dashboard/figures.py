@@ -1,34 +1,68 @@
 """How numbers, dates and times are written, in one place; a figure that is missing says so and is never 0."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
+from functools import cache
 from zoneinfo import ZoneInfo
 
+from babel import Locale
 from babel.dates import format_date, format_datetime
 from babel.numbers import format_decimal
 
 from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
-# How the browser's own table writes a figure, by its unit or what is special to it: sprintf, or grouped as the
-# browser's language does with that many decimals. Counts are not named here: grouped, with the decimals they have.
-COLUMN_FORMATS: dict[str, tuple[str, int | None]] = {
-    "share": ("%.1f %%", None),
-    "points": ("%+.1f", None),
-    "hours": ("%.1f", None),
-    "hours-change": ("%+.1f", None),
-    "part-of-hour": ("%.2f", None),
-    "minutes": ("%.1f", None),
-    "seconds": ("%.3f", None),
-    "money": ("localized", 0),
-    "cents": ("%.2f", None),
-    "kwh": ("localized", 1),
-    "whole": ("localized", 0),
-    "whole-change": ("%+.0f", None),
-    "fraction": ("%.4f", None),
-    "fraction-change": ("%+.4f", None),
-    "row-number": ("%d", None),
+
+
+@dataclass(frozen=True)
+class Form:
+    """How a table writes a figure: its decimals, a sign also above zero, and what stands behind it.
+
+    Without ``digits`` it has the decimals that it has, three at the most. A number that counts nothing is not grouped.
+    """
+
+    digits: int | None = None
+    is_signed: bool = False
+    behind: str = ""
+    is_grouped: bool = True
+
+    def told(self, value: float) -> str:
+        """``value`` as the language writes it; a table has thousands of them, so that Babel only lends its signs."""
+        most = 3 if self.digits is None else self.digits
+        text = f"{round(value, most) or 0.0:{'+' if self.is_signed else ''}{',' if self.is_grouped else ''}.{most}f}"
+        if self.digits is None:
+            text = text.rstrip("0").rstrip(".")
+        if self.is_signed and not round(value, most):
+            text = text[1:]
+        return text.translate(number_signs(language())) + self.behind
+
+
+# By the unit, or what is special to a figure; counts are not named here.
+COLUMN_FORMS = {
+    "share": Form(1, behind=" %"),
+    "points": Form(1, is_signed=True),
+    "hours": Form(1),
+    "hours-change": Form(1, is_signed=True),
+    "part-of-hour": Form(2),
+    "minutes": Form(1),
+    "seconds": Form(3),
+    "money": Form(0),
+    "cents": Form(2),
+    "kwh": Form(1),
+    "whole": Form(0),
+    "whole-change": Form(0, is_signed=True),
+    "fraction": Form(4),
+    "fraction-change": Form(4, is_signed=True),
+    "row-number": Form(0, is_grouped=False),
 }
-COUNT_FORMAT = ("localized", None)
+COUNT_FORM = Form()
+
+
+@cache
+def number_signs(spoken: str) -> dict[int, str]:
+    """What ``spoken``, a language, has for the signs of a number that Python wrote."""
+    signs = Locale.parse(spoken).number_symbols["latn"]
+    return str.maketrans({",": signs["group"], ".": signs["decimal"], "-": MINUS})
 
 
 def not_measured() -> str:

@@ -39,6 +39,21 @@ def test_a_change_that_rounds_to_zero_has_no_sign() -> None:
     assert told == ["0.0", "0.0", "+0.1", "\N{MINUS SIGN}0.1"]
 
 
+@pytest.mark.parametrize(
+    ("form", "value", "told"),
+    [
+        (figures.COLUMN_FORMS["whole-change"], -1762.0, "\N{MINUS SIGN}1,762"),
+        (figures.COLUMN_FORMS["whole-change"], 0.2, "0"),
+        (figures.COLUMN_FORMS["points"], -0.04, "0.0"),
+        (figures.COLUMN_FORMS["row-number"], 18003, "18003"),
+        (figures.COUNT_FORM, 100.0, "100"),
+        (figures.COUNT_FORM, 1234.25, "1,234.25"),
+    ],
+)
+def test_a_table_writes_a_figure_as_its_unit_asks(form: figures.Form, value: float, told: str) -> None:
+    assert form.told(value) == told
+
+
 def test_days_name_weekday_and_year() -> None:
     assert figures.days(date(2026, 11, 13), date(2026, 11, 19)) == "Fri 13 Nov to Thu 19 Nov 2026"
     assert figures.days(date(2026, 11, 19), date(2026, 11, 19)) == "Thu 19 Nov 2026"

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from streamlit.column_config import NumberColumn, TextColumn
 from streamlit.elements.lib.column_types import ColumnConfig
 
-from dashboard.figures import COLUMN_FORMATS, COUNT_FORMAT
+from dashboard.figures import COLUMN_FORMS, COUNT_FORM, Form
 from dashboard.texts import say
 
 WORDED = "duration"
@@ -18,7 +18,7 @@ WORDED = "duration"
 
 @dataclass(frozen=True)
 class Figure:
-    """``label`` is the key of its name, ``form`` of ``figures.COLUMN_FORMATS`` where its unit is written otherwise."""
+    """``label`` is the key of its name, ``form`` of ``figures.COLUMN_FORMS`` where its unit is written otherwise."""
 
     name: str
     label: str
@@ -39,18 +39,14 @@ class Figure:
         return f"{say(self.label)} {unit or ''}".rstrip()
 
     @property
-    def written(self) -> tuple[str, int | None]:
-        """Its format, and the decimals that it is rounded to: the browser's table cuts the others off."""
-        return COLUMN_FORMATS.get(self.form or self.unit, COUNT_FORMAT)
+    def written(self) -> Form | None:
+        """How the table writes it; ``None`` for one that comes in words."""
+        return None if self.unit == WORDED else COLUMN_FORMS.get(self.form or self.unit, COUNT_FORM)
 
     def column(self, currency: str | None = None) -> ColumnConfig:
         """The column, with the definition at its name."""
-        label = self.titled(currency)
-        if self.unit == WORDED:
-            return TextColumn(label, help=self.definition, width=self.width)
-        form, digits = self.written
-        step = None if digits is None else 10.0**-digits
-        return NumberColumn(label, help=self.definition, width=self.width, format=form, step=step)
+        kind = TextColumn if self.unit == WORDED else NumberColumn
+        return kind(self.titled(currency), help=self.definition, width=self.width)
 
 
 FIGURES = {

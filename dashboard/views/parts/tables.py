@@ -1,7 +1,8 @@
 """Tables with their downloads: what is seen can be taken along, with formulas in text cells neutralised."""
 
 from collections.abc import Callable, Mapping
-from typing import Literal
+from functools import partial
+from typing import Any, Literal
 
 import polars as pl
 import streamlit as st
@@ -10,7 +11,7 @@ from streamlit.elements.lib.column_types import ColumnConfig
 
 from dashboard import access_log, workspace
 from dashboard.downloads import as_csv, as_excel
-from dashboard.figures import count, not_measured
+from dashboard.figures import Form, count, not_measured
 from dashboard.texts import say
 from dashboard.views.parts import definition
 from dashboard.views.parts.figure_columns import Figure
@@ -59,9 +60,8 @@ def draw(
     pick: Callable[[], None] | None = None,
 ) -> None:
     """The table alone; ``pick`` is called when a row is picked, which is in the session's state under ``key``."""
-    digits = {name: column.written[1] for name, column in columns.items() if isinstance(column, Figure)}
     st.dataframe(
-        frame.with_columns(pl.col(name).round(most) for name, most in digits.items() if most is not None),
+        in_the_language(frame, columns),
         key=key,
         on_select=pick or "ignore",
         selection_mode="single-row",
@@ -74,6 +74,21 @@ def draw(
         placeholder=missing,
         alt=alt,
     )
+
+
+def in_the_language(frame: pl.DataFrame, columns: Columns) -> Any:
+    """``frame`` with the words that its figures are shown in, as a pandas ``Styler``.
+
+    The browser writes figures in its own language, or with a point, whatever is spoken here. It still sorts by their
+    values.
+    """
+    forms = {name: column.written for name, column in columns.items() if isinstance(column, Figure)}
+    return frame.to_pandas().style.format({name: partial(_told, form) for name, form in forms.items() if form})
+
+
+def _told(form: Form, value: float | None) -> str:
+    # The table shows its own words for a figure that is missing, which pandas has as NaN.
+    return "" if value is None or value != value else form.told(value)
 
 
 def download(frame: pl.DataFrame, columns: Columns, name: str, cut_at: int | None = None) -> None:

@@ -1,7 +1,13 @@
 from pathlib import Path
 
+import altair as alt
 import duckdb
+import polars as pl
+import pytest
 from opening import opened, words
+
+from dashboard.charts import ranking
+from dashboard.charts.colours import Colours
 
 
 def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stops(workspace: Path) -> None:
@@ -16,6 +22,21 @@ def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stop
     assert "1 repair took 1 h 00 min from report to finish on average" in messages
     assert "1 of 4 failures have a maintenance order" in messages
     assert "Fixit kept 50.0 % of its agreed repair times" in messages
+
+
+def test_the_bars_of_what_failures_cost_go_down_from_the_costliest_machine(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    frames: list[pl.DataFrame] = []
+    draw = ranking.draw
+
+    def noting(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
+        frames.append(frame)
+        return draw(frame, colours)
+
+    monkeypatch.setattr(ranking, "draw", noting)
+    opened("maintenance")
+    assert frames[0].rows() == [("Press", 700.0, "700 EUR · 1.0 h"), ("Mill", None, "not priced · 2.5 h")]
 
 
 def test_a_mean_time_that_there_is_not_says_why(workspace: Path) -> None:

@@ -1,6 +1,6 @@
 from pathlib import Path
 
-from opening import opened
+from opening import opened, words
 
 
 def test_the_oee_page_says_what_moved_it(workspace: Path) -> None:
@@ -16,3 +16,10 @@ def test_the_oee_page_compares_shifts(workspace: Path) -> None:
     test = opened("oee", line="Line 1", by="Shift")
     assert "early has the lowest OEE: 65.4 %" in [element.value for element in test.header]
     assert test.dataframe[0].value["object_name"].tolist() == ["early", "late", "night"]
+
+
+def test_a_period_too_short_for_a_development_is_widened_to_four_weeks(workspace: Path) -> None:
+    assert "strong: the 28 days up to the last one · faint: the 28 days before" in words(opened("oee"))
+    week = words(opened("oee", period="7 days"))
+    assert "strong: this period · faint: the period before" in week
+    assert "the 28 days" not in week

@@ -3,16 +3,37 @@
 import json
 from types import SimpleNamespace
 
+import polars as pl
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard import texts
 from dashboard.access import NOBODY_ASKED
 from dashboard.views.parts import tables
+from dashboard.views.parts.figure_columns import defined
 
 
 @pytest.fixture(autouse=True)
 def anonymous(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(tables, "current", lambda: SimpleNamespace(reader=NOBODY_ASKED))
+
+
+@pytest.mark.parametrize(("language", "told"), [("en", "77.4 %|1,774|+1.2|18003"), ("de", "77,4 %|1.774|+1,2|18003")])
+def test_a_table_writes_its_figures_in_the_language_that_is_spoken(language: str, told: str) -> None:
+    frame = pl.DataFrame({"oee": [77.44], "cost": [1774.3], "oee_change": [1.23], "row_no": [18003]})
+    texts.speak(language)
+    try:
+        styled = tables.in_the_language(frame, defined("oee", "cost", "oee_change", "row_no"))
+        shown = styled.hide(axis="index").to_string(delimiter="|")
+    finally:
+        texts.speak("en")
+    assert shown.splitlines()[1] == told
+
+
+def test_a_missing_figure_of_a_table_is_left_to_the_words_of_the_table() -> None:
+    frame = pl.DataFrame({"oee": [None, 50.0]}, schema={"oee": pl.Float64})
+    shown = tables.in_the_language(frame, defined("oee")).hide(axis="index").to_string()
+    assert shown.splitlines()[1:] == ["", "50.0 %"]
 
 
 def test_a_list_as_long_as_its_question_gives_says_that_it_is_cut() -> None:
