@@ -6,7 +6,7 @@ Japanese, Korean, Arabic, Hebrew, …) each sign is shown as a question mark.
 """
 
 import unicodedata
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from functools import partial
 from importlib.resources import files
 from io import BytesIO
@@ -85,6 +85,11 @@ def printable(text: str) -> str:
         return plain or "?"
 
     return "".join(letter(one) for one in text)
+
+
+def loses_letters(texts: Iterable[str]) -> bool:
+    """Whether a letter of ``texts`` is shown as a question mark."""
+    return any(printable(text).count("?") > text.count("?") for text in texts)
 
 
 def paragraph(text: str, look: ParagraphStyle = BODY) -> Paragraph:

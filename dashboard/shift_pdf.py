@@ -1,5 +1,6 @@
 """The shift report on paper: the same words and figures as its page, and the timeline of states as vectors."""
 
+from collections.abc import Iterator
 from datetime import datetime, timedelta
 
 import polars as pl
@@ -121,6 +122,15 @@ def states(frame: pl.DataFrame) -> list[Flowable]:
     return [KeepTogether([heading, drawings[0]]), *drawings[1:], paper.paragraph(key, paper.NOTE)]
 
 
+def words(handover: Handover) -> Iterator[str]:
+    """All that the report says in the plant's own words."""
+    yield from (handover.message, handover.place.name, handover.scope, *handover.basis)
+    for told in (*handover.before, *handover.after):
+        yield from (told.message, *(cell for row in told.rows for cell in row))
+    if handover.timeline.height:
+        yield from handover.timeline["work_unit_name"].unique()
+
+
 def of(handover: Handover) -> bytes:
     """The report as a PDF in the language that is spoken."""
     publication, zone = handover.publication, handover.shift.time_zone
@@ -145,4 +155,6 @@ def of(handover: Handover) -> bytes:
     content += states(handover.timeline)
     for told in handover.after:
         content += section(told)
+    if paper.loses_letters(words(handover)):
+        content.append(paper.paragraph(say("shift-letters"), paper.NOTE))
     return paper.written(content, handover.message, foot, language())

@@ -92,6 +92,14 @@ def test_the_paper_speaks_german(connection: duckdb.DuckDBPyConnection) -> None:
     assert "Seite 1 von 1" in text
 
 
+def test_the_paper_says_so_where_it_cannot_print_a_letter(connection: duckdb.DuckDBPyConnection) -> None:
+    told = report(connection, LINE, "early")
+    sentence = "?: a letter that this paper cannot print; the page has it."
+    assert sentence not in text_of(shift_pdf.of(told))
+    foreign = told.timeline.with_columns(pl.lit("冲压机 1").alias("work_unit_name"))
+    assert sentence in text_of(shift_pdf.of(replace(told, timeline=foreign)))
+
+
 def test_many_units_are_drawn_over_several_pages(connection: duckdb.DuckDBPyConnection) -> None:
     told = report(connection, LINE, "early")
     names = [f"Unit {number:02}" for number in range(70)]

@@ -43,6 +43,7 @@ shift-unexplained = Stillstände ohne bekannten Grund
 shift-late-source = Quelle ist verspätet
 shift-no-data = noch keine Daten
 shift-newest = neueste Daten von { $newest }
+shift-letters = ?: ein Schriftzeichen, das dieses Papier nicht drucken kann; die Seite zeigt es.
 shift-to-stops = Die Stillstände dieser Schicht
 # Unten auf jedem Blatt.
 shift-foot = { $place } · Version { $version } · veröffentlicht { $published } ({ $zone })

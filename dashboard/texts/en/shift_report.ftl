@@ -44,6 +44,7 @@ shift-late-source = Source is late
 shift-no-data = no data yet
 shift-newest = newest data of { $newest }
 shift-to-stops = The stops of this shift
+shift-letters = ?: a letter that this paper cannot print; the page has it.
 # At the foot of each sheet.
 shift-foot = { $place } · version { $version } · published { $published } ({ $zone })
 page-of = Page { $n } of { $all }

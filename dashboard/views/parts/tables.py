@@ -82,8 +82,12 @@ def in_the_language(frame: pl.DataFrame, columns: Columns) -> Any:
     The browser writes figures in its own language, or with a point, whatever is spoken here. It still sorts by their
     values.
     """
-    forms = {name: column.written for name, column in columns.items() if isinstance(column, Figure)}
-    return frame.to_pandas().style.format({name: partial(_told, form) for name, form in forms.items() if form})
+    written = {name: column.written for name, column in columns.items() if isinstance(column, Figure)}
+    forms = {name: form for name, form in written.items() if form}
+    # Rounded, so that a cell that is opened or copied is what is seen.
+    rounded = (pl.col(name).round(form.digits) for name, form in forms.items() if form.digits is not None)
+    styled = frame.with_columns(rounded).to_pandas().style
+    return styled.format({name: partial(_told, form) for name, form in forms.items()})
 
 
 def _told(form: Form, value: float | None) -> str:
