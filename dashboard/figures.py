@@ -36,6 +36,13 @@ class Form:
             text = text[1:]
         return text.translate(number_signs(language())) + self.behind
 
+    @property
+    def pattern(self) -> str:
+        """The same for the browser, which groups as its own language does, or not at all."""
+        if self.is_grouped and not self.is_signed and not self.behind:
+            return "localized"
+        return f"%{'+' if self.is_signed else ''}.{self.digits or 0}f{self.behind.replace('%', '%%')}"
+
 
 # By the unit, or what is special to a figure; counts are not named here.
 COLUMN_FORMS = {

@@ -43,10 +43,12 @@ class Figure:
         """How the table writes it; ``None`` for one that comes in words."""
         return None if self.unit == WORDED else COLUMN_FORMS.get(self.form or self.unit, COUNT_FORM)
 
-    def column(self, currency: str | None = None) -> ColumnConfig:
-        """The column, with the definition at its name."""
-        kind = TextColumn if self.unit == WORDED else NumberColumn
-        return kind(self.titled(currency), help=self.definition, width=self.width)
+    def column(self, currency: str | None = None, *, by_browser: bool = False) -> ColumnConfig:
+        """The column, with the definition at its name; ``by_browser`` where the table has no words for its figures."""
+        title, form = self.titled(currency), self.written
+        if form is None:
+            return TextColumn(title, help=self.definition, width=self.width)
+        return NumberColumn(title, help=self.definition, width=self.width, format=form.pattern if by_browser else None)
 
 
 FIGURES = {

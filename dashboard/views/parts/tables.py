@@ -18,6 +18,8 @@ from dashboard.views.parts.figure_columns import Figure
 from dashboard.visit import current
 
 MOST_ROWS_HIGH = 10
+# Of longer tables the browser writes the figures: words for a thousand rows take the server half a second.
+MOST_ROWS_WORDED = 200
 # A table's columns in their order: those of figures say what they are by themselves.
 Columns = Mapping[str, ColumnConfig | Figure]
 
@@ -60,13 +62,15 @@ def draw(
     pick: Callable[[], None] | None = None,
 ) -> None:
     """The table alone; ``pick`` is called when a row is picked, which is in the session's state under ``key``."""
+    shown, by_browser = rounded(frame.select(list(columns)), columns), frame.height > MOST_ROWS_WORDED
     st.dataframe(
-        in_the_language(frame, columns),
+        shown if by_browser else in_the_language(shown, columns),
         key=key,
         on_select=pick or "ignore",
         selection_mode="single-row",
         column_config={
-            name: column.column(currency) if isinstance(column, Figure) else column for name, column in columns.items()
+            name: column.column(currency, by_browser=by_browser) if isinstance(column, Figure) else column
+            for name, column in columns.items()
         },
         column_order=list(columns),
         hide_index=True,
@@ -76,18 +80,26 @@ def draw(
     )
 
 
+def rounded(frame: pl.DataFrame, columns: Columns) -> pl.DataFrame:
+    """``frame`` with its figures as they are shown, so that a cell that is opened or copied is what is seen."""
+    forms = _forms(columns)
+    return frame.with_columns(
+        pl.col(name).round(form.digits) for name, form in forms.items() if form.digits is not None
+    )
+
+
 def in_the_language(frame: pl.DataFrame, columns: Columns) -> Any:
     """``frame`` with the words that its figures are shown in, as a pandas ``Styler``.
 
     The browser writes figures in its own language, or with a point, whatever is spoken here. It still sorts by their
     values.
     """
+    return frame.to_pandas().style.format({name: partial(_told, form) for name, form in _forms(columns).items()})
+
+
+def _forms(columns: Columns) -> dict[str, Form]:
     written = {name: column.written for name, column in columns.items() if isinstance(column, Figure)}
-    forms = {name: form for name, form in written.items() if form}
-    # Rounded, so that a cell that is opened or copied is what is seen.
-    rounded = (pl.col(name).round(form.digits) for name, form in forms.items() if form.digits is not None)
-    styled = frame.with_columns(rounded).to_pandas().style
-    return styled.format({name: partial(_told, form) for name, form in forms.items()})
+    return {name: form for name, form in written.items() if form}
 
 
 def _told(form: Form, value: float | None) -> str:

@@ -83,3 +83,20 @@ def test_a_reader_to_whom_the_glossary_is_not_granted_has_the_definitions_withou
     captions = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
     told = "**OEE**: Ideal time of good units ÷ busy time. Unit: %."
     assert captions == ["Definitions", f"{told} [Definition](glossary?kpi=oee)", told]
+
+
+def test_the_figures_of_a_long_table_are_written_by_the_browser() -> None:
+    def page() -> None:
+        import polars as pl
+
+        from dashboard.views.parts import tables
+        from dashboard.views.parts.figure_columns import defined
+
+        frame = pl.DataFrame({"oee": [77.44] * 201, "oee_change": [1.25] * 201, "cost": [1774.3] * 201})
+        tables.draw(frame, defined("oee", "oee_change", "cost"), "many rows", "none", currency="EUR")
+
+    (table,) = AppTest.from_function(page, default_timeout=60).run().dataframe
+    assert table.value.iloc[0].to_list() == [77.4, 1.2, 1774]
+    columns = json.loads(table.proto.columns)
+    formats = {name: columns[name]["type_config"]["format"] for name in ("oee", "oee_change", "cost")}
+    assert formats == {"oee": "%.1f %%", "oee_change": "%+.1f", "cost": "localized"}
