@@ -233,6 +233,7 @@ def test_the_shift_report_is_taken_along_as_pdf_in_its_language(visitor: Visitor
 def test_the_shift_report_prints_whole_on_two_sheets(visitor: Visitor, address: str) -> None:
     page = visitor.open(f"{address}/shift_report?line=Line+1")
     expect(page.get_by_test_id("stVegaLiteChart").first).to_be_visible(timeout=PATIENCE_MS)
+    expect(page.get_by_text("The stops of this shift")).to_be_visible(timeout=PATIENCE_MS)
     sheets = [sheet.extract_text() for sheet in PdfReader(BytesIO(page.pdf(format="A4"))).pages]
     assert len(sheets) == 2
     assert "The stops of this shift" in sheets[-1]
