@@ -18,7 +18,7 @@ from dashboard.views.parts.figure_columns import Figure
 from dashboard.visit import current
 
 MOST_ROWS_HIGH = 10
-# Of longer tables the browser writes the figures: words for a thousand rows take the server half a second.
+# Of longer tables the browser writes the figures: words for a thousand rows take the server a tenth of a second.
 MOST_ROWS_WORDED = 200
 # A table's columns in their order: those of figures say what they are by themselves.
 Columns = Mapping[str, ColumnConfig | Figure]
