@@ -15,7 +15,7 @@ PLACED = """
     and made.production_date between $first and $last
 """
 
-# Units that leave the line, and what they are held against; both over rows ``made``, days of production_by_day or hours.
+# Units that leave the line, and what they are held against; over rows ``made``: days of production_by_day, or hours.
 ADDED = """
     coalesce(sum(made.good_count) filter (where units.line_rollup <> 'constraint' or units.is_exit), 0) as good_count,
     sum(made.target_count) filter (where units.line_rollup <> 'constraint' or units.is_constraint) as target_count,
