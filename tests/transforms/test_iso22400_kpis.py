@@ -232,6 +232,31 @@ def test_repair_time_can_be_divided_as_mtbf_is(models: Models) -> None:
     assert values(read_otherwise, "work_unit", "press")["iso_mttr"] == pytest.approx(0.5)
 
 
+def test_what_never_ran_or_never_failed_has_no_mean_instead_of_0(models: Models) -> None:
+    """The press is repaired for an hour and then waits, the packer waits all shift: no mean can be of nothing."""
+    machines = {"press": "06:00 TOOL, 07:00 STARVED", "packer": "06:00 STARVED"}
+    described = plant(
+        sites({"id": "works", "machines": list(machines)}, history_start="2026-03-02",
+              iso22400={"mttr_divisor": "failures_plus_units"}),
+        **configuration(machines, shifts=SHIFTS),
+    )  # fmt: skip
+    lake = Lake()
+    lake.samples("historian", samples(machines, MONDAY, at("14:00")))
+    standing = models.run(lake.tables(), compile_config(described, date(2026, 3, 2)))
+    operating, repaired = "operating time in this period", "a repaired failure in this period"
+    assert standing.ask(
+        "select kpi, object, numerator, denominator, value, missing from iso22400_kpis where level = 'work_unit' "
+        "and period_kind = 'day' and kpi in ('iso_mtbf', 'iso_mttf', 'iso_mttr') order by kpi, object"
+    ).rows() == [
+        ("iso_mtbf", "packer", 0.0, 1.0, None, operating),
+        ("iso_mtbf", "press", 1.0, 2.0, None, operating),
+        ("iso_mttf", "packer", 0.0, 1.0, None, operating),
+        ("iso_mttf", "press", 0.0, 2.0, None, operating),
+        ("iso_mttr", "packer", 0.0, 1.0, None, repaired),
+        ("iso_mttr", "press", 1.0, 2.0, 0.5, None),
+    ]
+
+
 def test_a_kpi_without_its_input_is_null_and_names_it(models: Models) -> None:
     described = plant(
         sites({"id": "works", "machines": ["lonely"]}, history_start="2026-03-02"),

@@ -59,7 +59,7 @@
 
 {# The 34 KPIs, each in one row: name, ISO's name, numerator and denominator in elements, unit, what it needs, and for what:
    object (each object and period), order (each order besides), or characteristic. Another KPI is another row. Durations in hours
-   where the value has a unit of time. `mttr_divisor` and `units` are columns beside the elements. #}
+   where the value has a unit of time. `mttr_adds_units` and `units` are columns beside the elements. #}
 {% macro iso22400_kpis() -%}
     {%- set busy = 'production_s + setup_s + delay_s' -%}
     {%- set processing = 'production_s + setup_s' -%}
@@ -101,6 +101,15 @@
     ]) }}
 {%- endmacro %}
 
+{# What must not be 0 where the divisor, failures + units, never is: the mean of nothing is not 0 hours. Element to what is lacking. #}
+{% macro iso22400_nothing_to_average(kpi) -%}
+    {{ return({
+        'iso_mtbf': {'processing_s': 'operating time in this period'},
+        'iso_mttf': {'processing_s': 'operating time in this period'},
+        'iso_mttr': {'closed_failures': 'a repaired failure in this period'},
+    }.get(kpi, {})) }}
+{%- endmacro %}
+
 {# The names of the inputs that a KPI lacks, joined by '; '; NULL where it lacks none. #}
 {% macro iso22400_missing(kpi) -%}
     {%- set inputs = {} -%}
@@ -110,6 +119,9 @@
         {%- do inputs.setdefault(element.missing, []).append(
             name ~ ' is null' ~ (' and too_few_people is null' if element.people else '')
         ) -%}
+    {%- endfor -%}
+    {%- for element, label in iso22400_nothing_to_average(kpi[0]).items() -%}
+        {%- do inputs.setdefault(label, []).append(element ~ ' = 0') -%}
     {%- endfor -%}
     nullif(concat_ws('; '{{ ', too_few_people' if of_people }}{% for label, tests in inputs.items() %}, case when {{ tests | join(' or ') }} then '{{ label }}' end{% endfor %}), '')
 {%- endmacro %}
