@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import either
 from dashboard.charts.wording import worded
 from dashboard.figures import quantity
 from dashboard.texts import say
@@ -32,7 +33,7 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .encode(
             y=y,
             x=horizontal.values("actual", largest, frame["figure"]),
-            color=alt.condition("datum.is_short", alt.value(colours.attention), alt.value(colours.actual)),
+            color=either("is_short", colours.attention, colours.actual),
             tooltip=tooltip,
         )
     )
@@ -44,7 +45,7 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
     texts = (
         alt.Chart(shown)
         .mark_text(align="left", dx=8, color=colours.text, fontSize=12)
-        .encode(y=y, x="reach:Q", text="figure:N")
+        .encode(y=y, x=alt.X("reach:Q"), text=alt.Text("figure:N"))
     )
     height = max(shown.height, 1) * ROW_HEIGHT + horizontal.MARGIN
     return horizontal.layered(actual, plan, texts, height=height, colours=colours)

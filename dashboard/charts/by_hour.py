@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import look, with_marks
+from dashboard.charts.layers import either, look, with_marks
 from dashboard.charts.wording import worded
 from dashboard.figures import against_target, decimal, duration
 from dashboard.texts import say
@@ -48,21 +48,17 @@ def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.Lay
     actual = (
         alt.Chart(shown)
         .mark_bar(width=alt.RelativeBandSize(band=0.62))
-        .encode(
-            x=x,
-            y=y,
-            color=alt.condition("datum.is_short", alt.value(colours.attention), alt.value(colours.actual)),
-            tooltip=tooltip,
-        )
+        .encode(y=y, color=either("is_short", colours.attention, colours.actual))
     )
     target = (
         alt.Chart(shown.filter(pl.col("target_count").is_not_null()))
         .mark_bar(filled=False, stroke=colours.outline, strokeWidth=1.5)
-        .encode(x=x, y="target_count:Q", tooltip=tooltip)
+        .encode(y=alt.Y("target_count:Q"))
     )
     signs = (
         alt.Chart(shown.filter("is_short"))
         .mark_text(text="\N{MINUS SIGN}", dy=-7, fontWeight="bold", fontSize=13, color=colours.text)
-        .encode(x=x, y="reach:Q", tooltip=tooltip)
+        .encode(y=alt.Y("reach:Q"))
     )
-    return alt.LayerChart(layer=with_marks(actual, target, signs), height=height, config=look(colours))
+    layers = with_marks(actual, target, signs)
+    return alt.LayerChart(layer=layers, height=height, config=look(colours)).encode(x=x, tooltip=tooltip)

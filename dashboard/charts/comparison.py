@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import either
 from dashboard.charts.wording import worded
 from dashboard.figures import points
 from dashboard.texts import say
@@ -37,19 +38,19 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .encode(
             y=y,
             x=x,
-            color=alt.condition("datum.is_below", alt.value(colours.attention), alt.value(colours.actual)),
+            color=either("is_below", colours.attention, colours.actual),
             tooltip=tooltip,
         )
     )
     target = (
         alt.Chart(shown.filter(pl.col("target").is_not_null()))
         .mark_tick(orient="vertical", size=32, thickness=2.5, color=colours.text)
-        .encode(y=y, x="target:Q", tooltip=tooltip)
+        .encode(y=y, x=alt.X("target:Q"), tooltip=tooltip)
     )
     texts = (
         alt.Chart(shown)
         .mark_text(align="left", dx=8, color=colours.text, fontSize=12)
-        .encode(y=y, x="end:Q", text="figure:N")
+        .encode(y=y, x=alt.X("end:Q"), text=alt.Text("figure:N"))
     )
     return horizontal.layered(
         before, actual, target, texts, height=max(shown.height, 1) * ROW_HEIGHT + 16, colours=colours

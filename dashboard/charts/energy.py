@@ -44,7 +44,7 @@ def by_day(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerCh
             color=alt.Color("part:N", legend=None, scale=alt.Scale(domain=list(PARTS), range=fill)),
             stroke=alt.condition("datum.part == 'unknown'", alt.value(colours.outline), alt.value(None)),
             opacity=alt.condition("datum.in_period", alt.value(1), alt.value(0.5)),
-            order="order:Q",
+            order=alt.Order("order:Q"),
             tooltip=[
                 _day_tooltip(),
                 alt.Tooltip("name:N", title=say("column-state")),

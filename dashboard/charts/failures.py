@@ -8,7 +8,7 @@ import polars as pl
 
 from dashboard.charts import calendar_axis
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import look
+from dashboard.charts.layers import either, look
 from dashboard.charts.wording import mean_time, worded
 from dashboard.figures import count, day, day_of_month, month
 from dashboard.period import Period
@@ -34,7 +34,7 @@ def counted(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerC
                 title=None,
                 axis=alt.Axis(tickCount=3, format="d", tickMinStep=1, gridOpacity=0.35, domain=False),
             ),
-            color=alt.condition("datum.in_period", alt.value(colours.actual), alt.value(colours.before)),
+            color=either("in_period", colours.actual, colours.before),
             tooltip=[_day_tooltip(), alt.Tooltip("figure:N", title=say("chart-figure"))],
         )
     )

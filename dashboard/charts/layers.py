@@ -1,4 +1,8 @@
-"""What all charts of layers share: what a screen reader is told, readable axes, and numbers in the language spoken."""
+"""What all charts of layers share: what a screen reader is told, readable axes, and numbers in the language spoken.
+
+Channels are written as objects (``alt.Y("end:Q")``): Altair turns a text, or a condition, into one by way of all
+classes of its schema, which takes longer than the rest of a layer.
+"""
 
 import altair as alt
 from babel import Locale
@@ -16,6 +20,11 @@ def with_marks(*layers: alt.Chart) -> list[alt.Chart]:
         if not len(layer.data):
             layer.mark.aria = False
     return list(layers)
+
+
+def either(column: str, yes: str, no: str) -> alt.Color:
+    """The colour of a mark by a boolean column."""
+    return alt.Color(f"{column}:N", legend=None, scale=alt.Scale(domain=[True, False], range=[yes, no]))
 
 
 def look(colours: Colours, font_size: int = 11) -> alt.Config:

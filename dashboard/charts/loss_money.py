@@ -7,6 +7,7 @@ import polars as pl
 
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import either
 from dashboard.charts.wording import LOSSES_IN_MONEY, step, worded
 from dashboard.figures import money
 from dashboard.texts import say
@@ -37,19 +38,19 @@ def draw(frame: pl.DataFrame, currency: str, colours: Colours) -> alt.LayerChart
         .encode(
             y=y,
             x=x,
-            color=alt.condition("datum.is_largest", alt.value(colours.attention), alt.value(colours.loss)),
+            color=either("is_largest", colours.attention, colours.loss),
             tooltip=tooltip,
         )
     )
     ranges = (
         alt.Chart(shown.filter(pl.col("cost_high") > pl.col("cost_low")))
         .mark_rule(color=colours.text, strokeWidth=1.5)
-        .encode(y=y, x="cost_low:Q", x2="cost_high:Q", tooltip=tooltip)
+        .encode(y=y, x=alt.X("cost_low:Q"), x2=alt.X2("cost_high:Q"), tooltip=tooltip)
     )
     texts = (
         alt.Chart(shown)
         .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
-        .encode(y=y, x="end:Q", text="figure:N")
+        .encode(y=y, x=alt.X("end:Q"), text=alt.Text("figure:N"))
     )
     return horizontal.layered(bars, ranges, texts, height=horizontal.height(shown.height), colours=colours)
 

@@ -5,6 +5,7 @@ import polars as pl
 
 from dashboard.charts import calendar_axis, horizontal
 from dashboard.charts.colours import Colours
+from dashboard.charts.layers import either
 from dashboard.charts.wording import worded
 from dashboard.figures import day, not_measured, percent
 from dashboard.period import Period
@@ -42,7 +43,7 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
         .encode(
             x=x,
             y=y,
-            color=alt.condition("datum.in_period", alt.value(colours.actual), alt.value(colours.before)),
+            color=either("in_period", colours.actual, colours.before),
             tooltip=tooltip,
         )
     )

@@ -76,7 +76,7 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
         .encode(
             y=y,
             x=x,
-            x2="to_clock:T",
+            x2=alt.X2("to_clock:T"),
             color=color,
             stroke=alt.Stroke("outline:N", scale=None, legend=None),
             strokeWidth=alt.condition("datum.is_chosen", alt.value(3), alt.value(0.8)),
@@ -95,7 +95,7 @@ def draw(frame: pl.DataFrame, row: str, chosen_stop: str | None, colours: Colour
     letters = (
         alt.Chart(shown.filter((pl.col("duration_s") >= LETTER_FROM_S) & (pl.col("letter") != "")))
         .mark_text(fontSize=11, fontWeight="bold", opacity=alt.ExprRef(f"datum.share * width < {LETTER_WIDTH} ? 0 : 1"))
-        .encode(y=y, x="middle:T", text="letter:N", color=alt.Color("ink:N", scale=None, legend=None))
+        .encode(y=y, x=alt.X("middle:T"), text=alt.Text("letter:N"), color=alt.Color("ink:N", scale=None, legend=None))
     )
     return horizontal.layered(segments, letters, height=len(rows) * ROW_HEIGHT + AXIS_HEIGHT, colours=colours)
 

@@ -33,7 +33,7 @@ def draw(frame: pl.DataFrame, tooltip: dict[str, str], colours: Colours) -> alt.
         .encode(
             y=y,
             x=x,
-            x2="end:Q",
+            x2=alt.X2("end:Q"),
             color=fill,
             stroke=alt.condition(
                 "datum.role == 'unmeasured' || datum.role == 'gain'", alt.value(colours.outline), alt.value(None)
@@ -44,6 +44,6 @@ def draw(frame: pl.DataFrame, tooltip: dict[str, str], colours: Colours) -> alt.
     texts = (
         alt.Chart(shown)
         .mark_text(align="left", dx=6, color=colours.text, fontSize=12)
-        .encode(y=y, x="reach:Q", text="figure:N")
+        .encode(y=y, x=alt.X("reach:Q"), text=alt.Text("figure:N"))
     )
     return horizontal.layered(bars, texts, height=horizontal.height(shown.height), colours=colours)

@@ -54,6 +54,12 @@ def rows_of(spec: dict[str, Any], layer: int) -> list[dict[str, Any]]:
     return rows
 
 
+def coloured_by(spec: dict[str, Any], layer: int, column: str) -> dict[Any, str]:
+    colour = spec["layer"][layer]["encoding"]["color"]
+    assert colour["field"] == column
+    return dict(zip(colour["scale"]["domain"], colour["scale"]["range"], strict=True))
+
+
 def luminance(colour: str) -> float:
     channels = [int(colour[start : start + 2], 16) / 255 for start in (1, 3, 5)]
     linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
@@ -132,7 +138,8 @@ def test_a_ranking_keeps_its_order_and_puts_one_bar_in_the_colour_of_attention()
     frame = pl.DataFrame({"name": ["leak", "jam"], "value": [3.0, None], "figure": ["3.0 h", "not priced"]})
     spec = specification(ranking.draw(frame, LIGHT))
     assert spec["layer"][0]["encoding"]["y"]["sort"] == ["leak", "jam"]
-    assert spec["layer"][0]["encoding"]["color"]["condition"]["test"] == "datum.value == 3.0"
+    assert [(row["name"], row["is_largest"]) for row in rows_of(spec, 0)] == [("leak", True)]
+    assert coloured_by(spec, 0, "is_largest") == {True: LIGHT.attention, False: LIGHT.loss}
 
 
 def test_a_ranking_without_any_value_still_draws(connection: duckdb.DuckDBPyConnection) -> None:
@@ -226,8 +233,7 @@ def test_hours_have_their_target_outlined_and_a_sign_where_they_are_behind(
     behind = [row["hour"] for row in rows_of(spec, 2)]
     assert behind[0] == "10:00"
     assert "06:00" not in behind
-    condition = spec["layer"][0]["encoding"]["color"]
-    assert (condition["condition"]["test"], condition["value"]) == ("datum.is_short", LIGHT.actual)
+    assert coloured_by(spec, 0, "is_short") == {True: LIGHT.attention, False: LIGHT.actual}
 
 
 def test_hours_without_a_target_say_so(connection: duckdb.DuckDBPyConnection) -> None:
