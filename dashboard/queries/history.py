@@ -78,37 +78,19 @@ def restated(connection: duckdb.DuckDBPyConnection, level: str, place: str) -> p
             union
             select unnest(['line', 'work_unit']), unnest([line, work_unit]) from dim_work_unit
             where case $level when 'line' then line when 'site' then site else enterprise end = $place
-        ),
-        -- Most days are as they were published first: only of the others the versions are set beside one another.
-        told_again as (
-            select distinct level, object, production_date
-            from meta.kpi_history inner join members using (level, object)
-            where change <> 'first' and {PUBLISHED_POLICY}
-        ),
-        versions as (
-            select level, object, production_date, arg_min(history, version) as was, arg_max(history, version) as now
-            from (
-                select version, published_at_utc, change, level, object, object_name, production_date, oee, cost_low,
-                    currency
-                from meta.kpi_history where {PUBLISHED_POLICY}
-            ) as history
-            inner join told_again using (level, object, production_date)
-            group by level, object, production_date
         )
-        select coalesce(was.object_name, object) as object_name, level, production_date, was.oee as oee_first,
-            now.oee as oee_now, now.oee - was.oee as oee_change, was.cost_low as cost_first,
-            now.cost_low as cost_now, now.cost_low - was.cost_low as cost_change,
-            coalesce(now.currency, was.currency) as currency,
-            was.published_at_utc::timestamptz as first_published_utc,
-            now.published_at_utc::timestamptz as changed_utc, now.version, publications.reason,
-            now.change = 'removed' as is_removed
-        from versions
-        left join meta.publication_history as publications on now.version = publications.version
-        where was.version <> now.version and (
-            now.change = 'removed' or round(now.oee, 4) is distinct from round(was.oee, 4)
-            or round(now.cost_low, 2) is distinct from round(was.cost_low, 2)
+        select coalesce(object_name, object) as object_name, level, production_date, oee_first, oee_now,
+            oee_now - oee_first as oee_change, cost_first, cost_now, cost_now - cost_first as cost_change, currency,
+            first_published_at_utc::timestamptz as first_published_utc,
+            figures.published_at_utc::timestamptz as changed_utc, version, publications.reason, is_removed
+        from meta.restated_figures as figures
+        inner join members using (level, object)
+        left join meta.publication_history as publications using (version)
+        where {PUBLISHED_POLICY} and (
+            is_removed or round(oee_now, 4) is distinct from round(oee_first, 4)
+            or round(cost_now, 2) is distinct from round(cost_first, 2)
         )
-        order by now.version desc, production_date desc,
+        order by version desc, production_date desc,
             list_position(['enterprise', 'site', 'line', 'work_unit'], level), object
         limit {ROWS_SHOWN}
         """,  # noqa: S608 - put together from constants; values are bound

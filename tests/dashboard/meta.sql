@@ -64,19 +64,31 @@ select $version as version, $as_of - interval 20 minutes as published_at_utc, 'p
     'housing/2026-01-01' as item, 'price' as setting, '12.5' as value_before, '13.0' as value_after;
 
 create table meta.kpi_history as
-select version, published_at_utc, change, level, object, upper(object) as object_name, 'north' as site,
-    (select max(production_date) from oee_by_day) - days_before as production_date, 'default' as policy, oee,
-    cost_low, currency
+select version, change, level, object, (select max(production_date) from oee_by_day) - days_before as production_date,
+    'north' as site, 'default' as policy
 from (values
-    ('20261119T060000', 'first', 'site', 'north', 0, 0.65, 1000.0, 'EUR'),
-    ('20261119T060000', 'first', 'line', 'n_l1', 0, 0.8, 700.0, 'EUR'),
-    ('20261119T060000', 'first', 'site', 'north', 1, 0.7, 900.0, 'EUR'),
-    ('20261119T060000', 'first', 'work_unit', 'press', 1, 0.5, 300.0, 'EUR'),
-    ($version, 'changed', 'site', 'north', 0, 0.7, 1555.0, 'EUR'),
-    ($version, 'changed', 'work_unit', 'press', 1, 0.5, 320.0, 'EUR'),
-    ($version, 'removed', 'site', 'north', 1, null, null, null)
-) as given (version, change, level, object, days_before, oee, cost_low, currency)
-inner join meta.publication_history using (version);
+    ('20261119T060000', 'first', 'site', 'north', 0),
+    ('20261119T060000', 'first', 'line', 'n_l1', 0),
+    ('20261119T060000', 'first', 'site', 'north', 1),
+    ('20261119T060000', 'first', 'work_unit', 'press', 1),
+    ($version, 'changed', 'site', 'north', 0),
+    ($version, 'changed', 'work_unit', 'press', 1),
+    ($version, 'removed', 'site', 'north', 1)
+) as given (version, change, level, object, days_before);
+
+-- Also a day of which the figures that are shown are as they were, and one of another loss policy.
+create table meta.restated_figures as
+select level, object, upper(object) as object_name,
+    (select max(production_date) from oee_by_day) - days_before as production_date, policy, oee_first, oee_now,
+    cost_first, cost_now, 'EUR' as currency, $as_of - interval 1 day as first_published_at_utc, $version as version,
+    $as_of - interval 20 minutes as published_at_utc, oee_now is null as is_removed
+from (values
+    ('site', 'north', 0, 'default', 0.65, 0.7, 1000.0, 1555.0),
+    ('site', 'north', 0, 'own_losses', 0.66, 0.71, 1000.0, 1555.0),
+    ('site', 'north', 1, 'default', 0.7, null, 900.0, null),
+    ('work_unit', 'press', 0, 'default', 0.5, 0.50000001, 300.0, 300.001),
+    ('work_unit', 'press', 1, 'default', 0.5, 0.5, 300.0, 320.0)
+) as given (level, object, days_before, policy, oee_first, oee_now, cost_first, cost_now);
 
 create table meta.closed_periods as
 select 'P10' as fiscal_period, date '2026-11-05' as closed_on, 'site' as level, 'north' as object, 'default' as policy,

@@ -83,7 +83,10 @@ TABLES = (
     Table("marts", "service_level_by_month"),
     *(Table("marts", name) for name in ("orders", "dim_order", "order_performance", "delivery_by_day")),
     *(Table("meta", name) for name in ("files", "rejected_rows", "sources", "tag_coverage")),
-    *(Table("meta", name) for name in ("publication_history", "configuration_changes", "kpi_history")),
+    *(
+        Table("meta", name)
+        for name in ("publication_history", "configuration_changes", "kpi_history", "restated_figures")
+    ),
     *(Table("meta", name) for name in ("closed_periods", "period_adjustments")),
 )
 PUBLISHED = [(table.schema, table.name) for table in TABLES if table.schema != "plant"]

@@ -12,6 +12,7 @@ from orchestration.defs.publish.configuration_changes import add_configuration_c
 from orchestration.defs.publish.contents import Comments, Publication, comment_on
 from orchestration.defs.publish.figure_history import add_figures
 from orchestration.defs.publish.period_adjustments import add_period_adjustments
+from orchestration.defs.publish.restated_figures import add_restated_figures
 from orchestration.defs.publish.version_tables import columns_of, take_over
 from orchestration.duckdb_text import literal
 
@@ -64,6 +65,7 @@ def add_history(connection: duckdb.DuckDBPyConnection, publication: Publication,
     reason = _add_publication(connection, publication)
     add_configuration_changes(connection, publication)
     add_figures(connection, publication)
+    add_restated_figures(connection)
     add_period_adjustments(connection, publication, reason)
     comment_on(connection, _COMMENTS)
     if previous is not None:

@@ -31,8 +31,8 @@ class Build:
                 "create schema marts",
                 "create schema meta",
                 "create schema staged",
-                "create table marts.oee_by_day (level varchar, object varchar, production_date date, policy varchar, "
-                "oee double, good_s decimal(18, 6))",
+                "create table marts.oee_by_day (level varchar, object varchar, object_name varchar, "
+                "production_date date, policy varchar, oee double, good_s decimal(18, 6))",
                 "comment on column marts.oee_by_day.oee is 'good_s / busy.'",
                 "create table marts.downtime_cost_by_reason (level varchar, object varchar, production_date date, "
                 "cost_low double, cost_high double, currency varchar, cost_missing varchar)",
@@ -52,8 +52,8 @@ class Build:
         self.do(f"delete from marts.oee_by_day where production_date = '2026-11-{day:02d}' and object = '{unit}'")
         if oee is not None:
             self.do(
-                f"insert into marts.oee_by_day values ('work_unit', '{unit}', '2026-11-{day:02d}', 'default', {oee}, "
-                f"{oee} * 1000)"
+                f"insert into marts.oee_by_day values ('work_unit', '{unit}', upper('{unit}'), '2026-11-{day:02d}', "
+                f"'default', {oee}, {oee} * 1000)"
             )
 
     def publish(self) -> Published:
@@ -101,6 +101,45 @@ def test_only_what_is_new_or_changed_is_appended(build: Build) -> None:
         (2, "first", "press", 3, 0.6),
     ]
     assert build.ask("select count(*) from meta.publication_history") == [(3,)]
+
+
+RESTATED = (
+    "select object_name, day(production_date), oee_first, oee_now, cost_first, cost_now, currency, is_removed, "
+    "version = (select max(version) from meta.publication_history), published_at_utc > first_published_at_utc "
+    "from meta.restated_figures order by all"
+)
+
+
+def test_restated_days_have_their_first_and_their_present_figures(build: Build) -> None:
+    for day in (1, 2, 3):
+        build.oee(day, 0.7)
+        build.do(
+            "insert into marts.downtime_cost_by_reason values "
+            f"('work_unit', 'press', '2026-11-{day:02d}', 100, 120, 'EUR', null)"
+        )
+    build.publish()
+    assert build.ask(RESTATED) == []
+    build.oee(2, 0.6)
+    build.publish()
+    build.oee(1, None)
+    build.oee(2, 0.75)
+    build.do("update marts.downtime_cost_by_reason set cost_low = 90 where day(production_date) = 2")
+    # What is neither OEE nor the cost as configured is in the history alone.
+    build.do("update marts.downtime_cost_by_reason set cost_high = 130 where day(production_date) = 3")
+    build.publish()
+    assert build.ask("select count(*) from meta.kpi_history where day(production_date) = 3") == [(2,)]
+    assert build.ask(RESTATED) == [
+        ("PRESS", 1, 0.7, None, 100.0, None, "EUR", True, True, True),
+        ("PRESS", 2, 0.7, 0.75, 100.0, 90.0, "EUR", False, True, True),
+    ]
+
+
+def test_a_figure_that_came_back_to_what_it_was_is_not_restated(build: Build) -> None:
+    for oee in (0.7, 0.6, 0.7):
+        build.oee(1, oee)
+        build.publish()
+    assert build.ask("select count(*) from meta.kpi_history") == [(3,)]
+    assert build.ask(RESTATED) == []
 
 
 def test_a_day_that_is_gone_is_removed_once_and_may_come_back(build: Build) -> None:
@@ -240,10 +279,20 @@ def test_what_an_older_millrace_published_is_continued_without_a_history(build: 
 
 def test_every_column_of_the_history_is_described(build: Build) -> None:
     build.publish()
-    described = {"level", "object", "production_date", "policy", "good_s", "cost_low", "cost_high", "currency"}
+    described = {
+        "level",
+        "object",
+        "object_name",
+        "production_date",
+        "policy",
+        "good_s",
+        "cost_low",
+        "cost_high",
+        "currency",
+    }
     bare = build.ask(
         "select column_name from duckdb_columns() where schema_name = 'meta' and comment is null and table_name in "
-        "('kpi_history', 'publication_history', 'configuration_changes', 'publication')"
+        "('kpi_history', 'restated_figures', 'publication_history', 'configuration_changes', 'publication')"
     )
     # Those are described in the marts, which have no comments in this test; oee has one.
     assert {name for (name,) in bare} == described | {"cost_missing"}
