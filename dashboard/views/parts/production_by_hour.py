@@ -18,7 +18,7 @@ from dashboard.visit import Visit
 
 PANELS_BESIDE = 2
 # More are a wall that nobody reads, and take seconds to draw.
-PANELS = 12
+PANELS = 8
 
 
 def section(visit: Visit) -> None:
