@@ -12,6 +12,8 @@ from babel.numbers import format_decimal
 from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
+# Keeps a number and its sign for per cent on one line of a title.
+KEPT = "\N{NO-BREAK SPACE}"
 
 
 @dataclass(frozen=True)
@@ -78,20 +80,19 @@ def not_measured() -> str:
 
 
 def decimal(value: float, digits: int = 0) -> str:
-    """A number with ``digits`` decimals, grouped as the language does."""
+    """A number with ``digits`` decimals, grouped as the language does; one that rounds to zero has no sign."""
     pattern = "#,##0" + ("." + "0" * digits if digits else "")
-    return str(format_decimal(value, format=pattern, locale=language())).replace("-", MINUS)
+    return str(format_decimal(round(value, digits) or 0, format=pattern, locale=language())).replace("-", MINUS)
 
 
 def signed(value: float, digits: int = 0) -> str:
     """A change, with its sign also where it is above zero; one that rounds to zero has none."""
-    rounded = round(value, digits)
-    return ("+" if rounded > 0 else "") + decimal(rounded or 0.0, digits)
+    return ("+" if round(value, digits) > 0 else "") + decimal(value, digits)
 
 
 def percent(ratio: float | None) -> str:
     """A ratio 0..1 as ``61.2 %``."""
-    return not_measured() if ratio is None else f"{decimal(ratio * 100, 1)} %"
+    return not_measured() if ratio is None else f"{decimal(ratio * 100, 1)}{KEPT}%"
 
 
 def points(change: float | None) -> str:
@@ -129,8 +130,8 @@ def against_target(difference: float | None, target: float | None) -> str:
 
 
 def signed_duration(seconds: float) -> str:
-    """A change of a duration, with its sign also where it is above zero."""
-    return ("+" if seconds >= 0 else MINUS) + duration(abs(seconds))
+    """A change of a duration, with its sign also where it is above zero; one that rounds to zero has none."""
+    return _sign(round(seconds)) + duration(abs(seconds))
 
 
 def money(amount: float | None, currency: str | None) -> str:
@@ -155,8 +156,13 @@ def energy(kwh: float | None) -> str:
 
 
 def signed_energy(kwh: float) -> str:
-    """A change of energy, with its sign also where it is above zero."""
-    return ("+" if kwh >= 0 else "") + energy(kwh)
+    """A change of energy, with its sign also where it is above zero; one that rounds to zero has none."""
+    rounded = round(kwh, 3)
+    return _sign(rounded) + energy(abs(rounded))
+
+
+def _sign(change: float) -> str:
+    return "+" if change > 0 else MINUS if change < 0 else ""
 
 
 def count(number: int | float | None, noun: str | None = None) -> str:

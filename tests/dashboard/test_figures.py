@@ -27,7 +27,7 @@ def test_durations_have_two_units_at_most(seconds: float, text: str) -> None:
 
 
 def test_figures_have_their_unit() -> None:
-    assert figures.percent(0.7064) == "70.6 %"
+    assert figures.percent(0.7064) == "70.6\N{NO-BREAK SPACE}%"
     assert figures.points(-0.033) == "\N{MINUS SIGN}3.3 points"
     assert figures.money(12340.4, "EUR") == "12,340 EUR"
     assert figures.count(1, "stop") == "1 stop"
@@ -37,6 +37,21 @@ def test_figures_have_their_unit() -> None:
 def test_a_change_that_rounds_to_zero_has_no_sign() -> None:
     told = [figures.signed(value, 1) for value in (0.04, -0.04, 0.06, -0.06)]
     assert told == ["0.0", "0.0", "+0.1", "\N{MINUS SIGN}0.1"]
+    assert [figures.points(value) for value in (-0.0004, 0.0004)] == ["0.0 points", "0.0 points"]
+    assert [figures.signed_duration(value) for value in (0.0, 0.4, -0.4, 40.0, -245.0)] == [
+        "0 s", "0 s", "0 s", "+40 s", "\N{MINUS SIGN}4 min 05 s",
+    ]  # fmt: skip
+    assert [figures.signed_energy(value) for value in (0.0, -0.0004, 0.012, -12.44)] == [
+        "0.0 kWh", "0.0 kWh", "+0.012 kWh", "\N{MINUS SIGN}12.4 kWh",
+    ]  # fmt: skip
+
+
+def test_a_figure_that_rounds_to_zero_has_no_sign_either() -> None:
+    assert (figures.percent(-0.0004), figures.hours(-0.04), figures.money(-0.4, "EUR")) == (
+        "0.0\N{NO-BREAK SPACE}%",
+        "0.0 h",
+        "0 EUR",
+    )
 
 
 @pytest.mark.parametrize(

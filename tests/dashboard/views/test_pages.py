@@ -38,7 +38,7 @@ def test_every_figure_leads_to_its_definition(
 
 @pytest.mark.parametrize("page", ["oee", "losses", "stops", "production", "maintenance", "energy"])
 def test_the_coverage_stands_under_the_title(workspace: Path, page: str) -> None:
-    assert "**Coverage 76.7 %**: state known for" in words(opened(page))
+    assert "**Coverage 76.7\N{NO-BREAK SPACE}%**: state known for" in words(opened(page))
 
 
 def test_a_link_opens_the_same_view(workspace: Path) -> None:
