@@ -90,6 +90,7 @@ def main() -> None:
     page = st.navigation(list(registered.values()))
     st.set_page_config(page_title=f"{page.title} · Millrace")
     name = next(name for name, known in registered.items() if known is page)
+    filters.arrive(name)
     follow(folder, workspace.fingerprint(folder), st.context.theme.type)
     failure = workspace.last_failure(folder)
     version = workspace.current_version(folder)

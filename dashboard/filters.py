@@ -5,8 +5,9 @@ value is an id, so that it outlives a change of language; the language is in the
 are understood wherever it is opened.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 import duckdb
 import polars as pl
@@ -37,6 +38,24 @@ def choose(label: str, key: str, options: Mapping[str, str]) -> str:
         del st.session_state[key]  # chosen at another place, where it meant something
     answer = st.selectbox(label, list(options), format_func=options.__getitem__, key=key, bind="query-params")
     return str(answer)
+
+
+def arrive(page: str) -> None:
+    """Notes whether this run is the first that shows ``page``, as when a link led to it; before any of ``Filters``."""
+    st.session_state["arrives"] = st.session_state.get("page", page) != page
+    st.session_state["page"] = page
+
+
+def follow_link(key: str, value_of: Callable[[str], Any]) -> None:
+    """On arriving at a page, makes what the URL has last as ``key`` the filter's value.
+
+    Streamlit's client puts the filters of the page that is left before those of a link, and sends their values along,
+    which would win over what the link asks for.
+    """
+    asked = st.query_params.get(key) if st.session_state.get("arrives") else None
+    value = None if asked is None else value_of(asked)
+    if value is not None and key in st.session_state and st.session_state[key] != value:
+        st.session_state[key] = value
 
 
 def choose_on_page(label: str, key: str, options: Mapping[str, str]) -> str:
@@ -87,18 +106,24 @@ def keep_days(period: Period) -> None:
 
 
 class Filters:
-    """The sidebar's filters, chosen one after the other; ``link`` is what they write into the URL, by key."""
+    """The sidebar's filters, chosen one after the other.
+
+    ``link`` is what they write into the URL, by key; nothing for those that have their default, as in the URL itself.
+    """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection, sees_all_sites: bool) -> None:
         self.connection = connection
         # The enterprise's figures are of all sites, so they are for those alone who may see all.
         self.sees_all_sites = sees_all_sites
-        self.link: dict[str, str] = {"lang": texts.LANGUAGES[texts.language()]}
+        spoken = texts.language()
+        self.link: dict[str, str] = {} if spoken == texts.DEFAULT else {"lang": texts.LANGUAGES[spoken]}
 
     def choose(self, label: str, key: str, options: Mapping[str, str]) -> str:
         """The id that is chosen among ``options`` (id to label), the first without a choice."""
+        follow_link(key, {name: identity for identity, name in options.items()}.get)
         answer = choose(label, key, options)
-        self.link[key] = options[answer]
+        if answer != next(iter(options)):
+            self.link[key] = options[answer]
         return answer
 
     def place(self) -> Place:
@@ -138,6 +163,8 @@ class Filters:
 
     def _between(self, days: Sequence[ProductionDay]) -> tuple[date, date]:
         oldest, newest = days[0].production_date, days[-1].production_date
+        for key in ("first", "last"):
+            follow_link(key, date.fromisoformat)
         first = st.date_input(say("filter-first"), None, oldest, newest, key="first", bind="query-params")
         last = st.date_input(say("filter-last"), None, oldest, newest, key="last", bind="query-params")
         fallback = periods.last_production_day(days)

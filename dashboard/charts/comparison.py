@@ -10,7 +10,7 @@ from dashboard.charts.wording import worded
 from dashboard.figures import points
 from dashboard.texts import say
 
-ROW_HEIGHT = 52
+ROW_HEIGHT = 46
 
 
 def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
@@ -53,5 +53,5 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
         .encode(y=y, x=alt.X("end:Q"), text=alt.Text("figure:N"))
     )
     return horizontal.layered(
-        before, actual, target, texts, height=max(shown.height, 1) * ROW_HEIGHT + 16, colours=colours
+        before, actual, target, texts, height=max(shown.height, 1) * ROW_HEIGHT + horizontal.MARGIN, colours=colours
     )

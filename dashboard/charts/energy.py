@@ -5,13 +5,13 @@ import polars as pl
 
 from dashboard.charts import calendar_axis
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import look
+from dashboard.charts.layers import layered
 from dashboard.charts.wording import worded
 from dashboard.figures import day, energy
 from dashboard.period import Period
 from dashboard.texts import code, say
 
-HEIGHT = 230
+HEIGHT = 215
 # From the ground up: what was meant is solid, and what was drawn beside any plan asks for attention.
 PARTS = ("producing", "stopped", "besides", "unknown")
 
@@ -52,7 +52,7 @@ def by_day(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerCh
             ],
         )
     )
-    return _plain(bars, colours)
+    return layered(bars, height=HEIGHT, colours=colours)
 
 
 def per_unit(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
@@ -69,7 +69,7 @@ def per_unit(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
             tooltip=[_day_tooltip(), alt.Tooltip("figure:N", title=say("energy-per-unit"))],
         )
     )
-    return _plain(line, colours)
+    return layered(line, height=HEIGHT, colours=colours)
 
 
 def part_name(part: str) -> str:
@@ -90,7 +90,3 @@ def _axis(frame: pl.DataFrame) -> alt.X:
 
 def _day_tooltip() -> alt.Tooltip:
     return alt.Tooltip("day:N", title=say("column-production-day"))
-
-
-def _plain(marks: alt.Chart, colours: Colours) -> alt.LayerChart:
-    return alt.LayerChart(layer=[marks], height=HEIGHT, config=look(colours))

@@ -8,14 +8,14 @@ import polars as pl
 
 from dashboard.charts import calendar_axis
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import either, look
+from dashboard.charts.layers import either, layered
 from dashboard.charts.wording import mean_time, worded
 from dashboard.figures import count, day, day_of_month, month
 from dashboard.period import Period
 from dashboard.queries.maintenance import MOST_DAYS
 from dashboard.texts import say
 
-HEIGHT = 170
+HEIGHT = 155
 
 
 def counted(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerChart:
@@ -38,7 +38,7 @@ def counted(frame: pl.DataFrame, period: Period, colours: Colours) -> alt.LayerC
             tooltip=[_day_tooltip(), alt.Tooltip("figure:N", title=say("chart-figure"))],
         )
     )
-    return _plain([bars], colours)
+    return layered(bars, height=HEIGHT, colours=colours)
 
 
 def mean_times(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:
@@ -68,7 +68,7 @@ def mean_times(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerCha
         .mark_line(color=colours.loss, strokeWidth=2, strokeDash=[5, 3])
         .encode(x=_axis(frame), y=alt.Y(f"{name}_long_h:Q", title=None, axis=axis), tooltip=tooltip)
     )
-    return _plain([near] if _monthly(frame) else [far, near], colours)
+    return layered(*([near] if _monthly(frame) else [far, near]), height=HEIGHT, colours=colours)
 
 
 def _monthly(frame: pl.DataFrame) -> bool:
@@ -90,7 +90,3 @@ def _axis(frame: pl.DataFrame) -> alt.X:
 
 def _day_tooltip() -> alt.Tooltip:
     return alt.Tooltip("day:N", title=say("column-production-day"))
-
-
-def _plain(layers: list[alt.Chart], colours: Colours) -> alt.LayerChart:
-    return alt.LayerChart(layer=layers, height=HEIGHT, config=look(colours))

@@ -3,12 +3,12 @@
 import altair as alt
 import polars as pl
 
+from dashboard.charts import layers as drawn
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import look, with_marks
 
 ROW_HEIGHT = 30
 LABEL_WIDTH = 150
-MARGIN = 20
+MARGIN = 8
 # What a phone leaves for bars and their texts, and how wide a letter of a text is, in pixels.
 NARROWEST = 225
 LETTER_WIDTH = 6.6
@@ -42,5 +42,5 @@ def height(rows: int) -> int:
 
 
 def layered(*layers: alt.Chart, height: int, colours: Colours) -> alt.LayerChart:
-    """``layers`` over one another, ``height`` pixels high with their axes, readable labels and no frame."""
-    return alt.LayerChart(layer=with_marks(*layers), height=height, config=look(colours, font_size=12))
+    """``layers`` over one another, ``height`` pixels high with their axes, names as large as the rest of the page."""
+    return drawn.layered(*layers, height=height, colours=colours, font_size=12)

@@ -10,6 +10,15 @@ from babel import Locale
 from dashboard.charts.colours import Colours
 from dashboard.texts import language
 
+# Streamlit leaves 20 pixels below each chart where nothing is said: an empty band between it and its key.
+BELOW = {"bottom": 5}
+
+
+def layered(*layers: alt.Chart, height: int, colours: Colours, font_size: int = 11) -> alt.LayerChart:
+    """``layers`` over one another, ``height`` pixels high with their axes."""
+    config = look(colours, font_size)
+    return alt.LayerChart(layer=with_marks(*layers), height=height, padding=BELOW, config=config)
+
 
 def with_marks(*layers: alt.Chart) -> list[alt.Chart]:
     """``layers``, those whose frame has no row hidden from screen readers.

@@ -28,7 +28,7 @@ def draw(frame: pl.DataFrame, colours: Colours) -> alt.LayerChart:
 
     def role(name: str, effect: float) -> str:
         if name in ENDS:
-            return "total"
+            return "before" if name == "before" else "total"
         if effect >= 0:
             return "gain"
         return "largest" if name == worst else "loss"

@@ -11,7 +11,7 @@ from dashboard.figures import day, not_measured, percent
 from dashboard.period import Period
 from dashboard.texts import say
 
-HEIGHT = 260
+HEIGHT = 245
 
 
 def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Colours) -> alt.LayerChart:
@@ -50,7 +50,7 @@ def draw(frame: pl.DataFrame, period: Period, target: float | None, colours: Col
     unmeasured = (
         alt.Chart(shown.filter(pl.col("is_planned") & pl.col("oee").is_null()))
         .mark_text(text="?", baseline="bottom", color=colours.text, description=not_measured())
-        .encode(x=x, y=alt.value(HEIGHT - 70), tooltip=tooltip)
+        .encode(x=x, y=alt.value(HEIGHT - 55), tooltip=tooltip)
     )
     layers: list[alt.Chart] = [bars, unmeasured]
     if target is not None:

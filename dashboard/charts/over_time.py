@@ -4,7 +4,7 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import look, with_marks
+from dashboard.charts.layers import layered
 from dashboard.charts.wording import worded
 from dashboard.figures import day_of_month, percent
 from dashboard.texts import say
@@ -59,7 +59,7 @@ def factor(frame: pl.DataFrame, name: str, target: float | None, colours: Colour
             .mark_rule(strokeDash=[5, 3], strokeWidth=1.5, color=colours.text)
             .encode(y=y)
         )
-    return _plain(alt.LayerChart(layer=with_marks(*marks), height=HEIGHT), colours)
+    return layered(*marks, height=HEIGHT, colours=colours)
 
 
 def panel(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:
@@ -92,9 +92,4 @@ def panel(frame: pl.DataFrame, name: str, colours: Colours) -> alt.LayerChart:
             ],
         )
     )
-    return _plain(alt.LayerChart(layer=[line], height=MULTIPLE_HEIGHT), colours)
-
-
-def _plain(chart: alt.LayerChart, colours: Colours) -> alt.LayerChart:
-    chart.config = look(colours)
-    return chart
+    return layered(line, height=MULTIPLE_HEIGHT, colours=colours)

@@ -10,7 +10,7 @@ from dashboard.figures import duration, local_second, short_day
 from dashboard.texts import say
 
 ROW_HEIGHT = 36
-AXIS_HEIGHT = 48
+AXIS_HEIGHT = 33
 LETTER_FROM_S = 25 * 60
 # A letter is not drawn where the browser has fewer pixels for its segment, as on a phone.
 LETTER_WIDTH = 11

@@ -6,14 +6,14 @@ import polars as pl
 from dashboard.charts import horizontal
 from dashboard.charts.colours import Colours
 
-ROLES = ("total", "largest", "loss", "gain", "unmeasured")
+ROLES = ("before", "total", "largest", "loss", "gain", "unmeasured")
 
 
 def draw(frame: pl.DataFrame, tooltip: dict[str, str], colours: Colours) -> alt.LayerChart:
     """``frame`` has name, start, end, role (one of ``ROLES``) and figure (the text behind the bar), in order.
 
-    Totals are solid, losses grey, the one that needs a person in the colour of attention; gains and time without a
-    measure are outlined. ``tooltip`` is column to title.
+    Totals are solid, that of a period before lighter, losses grey, the one that needs a person in the colour of
+    attention; gains and time without a measure are outlined. ``tooltip`` is column to title.
     """
     shown = frame.with_columns(pl.max_horizontal("start", "end").alias("reach"))
     y = horizontal.names(shown, "name")
@@ -24,7 +24,7 @@ def draw(frame: pl.DataFrame, tooltip: dict[str, str], colours: Colours) -> alt.
         legend=None,
         scale=alt.Scale(
             domain=list(ROLES),
-            range=[colours.actual, colours.attention, colours.loss, colours.paper, colours.paper],
+            range=[colours.before, colours.actual, colours.attention, colours.loss, colours.paper, colours.paper],
         ),
     )
     bars = (

@@ -109,18 +109,17 @@ def counted(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame
 
 
 def units_of_measure(connection: duckdb.DuckDBPyConnection, scope: Scope) -> list[str]:
-    """What the products that ran at the place in the period (the scope's product alone) are counted in; ? where nobody
-    told it."""
+    """What the products that ran at the place in the scope are counted in; ? where nobody told it."""
     frame = ask(
         connection,
         """
         select distinct coalesce(products.unit, '?') as unit
-        from oee_by_product as ran inner join dim_product as products using (product)
+        from oee_by_shift_and_product as ran inner join dim_product as products using (product)
         where ran.level = $level and ran.object = $place and ran.production_date between $first and $last
-            and ($product is null or product = $product)
+            and ($shift is null or ran.shift = $shift) and ($product is null or product = $product)
         order by unit
         """,
-        {name: value for name, value in scope.narrowed.items() if name != "shift"},
+        scope.narrowed,
         {"unit": pl.String},
     )
     return frame["unit"].to_list()

@@ -121,7 +121,7 @@ def leads(visit: Visit, rows: pl.DataFrame, currency: str | None) -> None:
     """From each branch to what lies below it, or to its stops."""
     known = stops.reasons(visit.connection, visit.place.level, visit.place.id)
     label_of = labels(known, "reason", "reason_name", say("no-reason"))
-    with st.container(horizontal=True, gap="small"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
         for row in rows.iter_rows(named=True):
             name = row["reason_name"]
             label = say(

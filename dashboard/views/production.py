@@ -33,7 +33,7 @@ def lines_section(visit: Visit, lines: pl.DataFrame) -> None:
     ).with_columns(pl.Series("figure", figures))
     if lines.height > 1:
         st.altair_chart(against_plan.draw(bars, visit.colours), alt=sentences.made_against_target(lines))
-    units = output.units_of_measure(visit.connection, replace(visit.scope, product=None))
+    units = output.units_of_measure(visit.connection, replace(visit.scope, shift=None, product=None))
     definition.caption(visit, " · ".join([say("production-lines-key"), *sentences.in_units(units)]), "target_count")
     uncovered = lines.filter(pl.col("without_target_h") > 0)
     if uncovered.height:

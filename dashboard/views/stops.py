@@ -146,7 +146,7 @@ def show_list(visit: Visit, chosen: StopFilter) -> None:
 
     columns = list_columns()
     tables.draw(shown, columns, say("stops-list-alt"), say("not-priced"), key="stop_list", pick=pick)
-    tables.download(frame, columns, "stops", stops.ROWS_SHOWN)
+    tables.download(shown, columns, "stops", stops.ROWS_SHOWN)
 
 
 def list_columns() -> tables.Columns:
@@ -154,10 +154,12 @@ def list_columns() -> tables.Columns:
     return {
         "start_local": tables.moments(say("column-start"), precision="day-moment"),
         "work_unit_name": TextColumn(say("column-work-unit")),
-        "kind": TextColumn(say("column-kind")),
+        **defined("lasting"),
         "reason_name": TextColumn(say("column-reason")),
-        **defined("lasting", "minutes", "cost"),
+        "kind": TextColumn(say("column-kind")),
+        **defined("cost"),
         "currency": TextColumn(say("column-currency")),
+        **defined("minutes"),
         "shift": TextColumn(say("column-shift")),
         "product_name": TextColumn(say("column-product")),
         "order_id": TextColumn(say("column-order")),

@@ -187,6 +187,24 @@ def test_filters_go_along_from_page_to_page_and_a_copied_link_opens_the_same_vie
     other.context.close()
 
 
+def test_a_link_asks_for_its_own_days_and_shift_whatever_the_filters_are(visitor: Visitor, address: str) -> None:
+    page = visitor.open(f"{address}/shift_report?line=Line+1&period=7+days&lang=Deutsch")
+    page.get_by_role("link", name="Die Stillstände dieser Schicht").click()
+    scope = page.get_by_test_id("stCaptionContainer").first
+    expect(scope).to_contain_text("Produktionstag Do 19. Nov 2026 · Schicht night", timeout=PATIENCE_MS)
+    visitor.settled()
+    only = r"(?=.*period=Eigener)(?=.*shift=night)(?=.*line=Line)(?=.*lang=Deutsch)(?!.*period=7)"
+    expect(page).to_have_url(re.compile(only), timeout=PATIENCE_MS)
+    assert visitor.errors == []
+
+
+def test_a_link_carries_no_filter_that_has_its_default(visitor: Visitor, address: str) -> None:
+    page = visitor.open(address)
+    page.get_by_role("link", name="Sources, files and checks").click()
+    expect(page.locator("h1")).to_contain_text("1 of 2 sources late", timeout=PATIENCE_MS)
+    assert page.url == f"{address}/data_trust"
+
+
 def test_changing_the_site_lets_go_of_the_line(visitor: Visitor, address: str) -> None:
     page = visitor.open(f"{address}/?line=Line+1")
     expect(page.locator("h1")).to_contain_text("Line 1", timeout=PATIENCE_MS)
@@ -245,7 +263,7 @@ def test_a_figure_leads_to_its_definition(visitor: Visitor, address: str) -> Non
     link = page.get_by_role("link", name="Definition")
     expect(link).to_be_visible(timeout=PATIENCE_MS)
     target = str(link.get_attribute("href"))
-    assert target.startswith("glossary?lang=English&site=North+plant&")
+    assert target == "glossary?kpi=oee"
     entry = visitor.open(f"{address}/{target}")
     expect(entry.get_by_role("heading", name="OEE", exact=True)).to_be_visible(timeout=PATIENCE_MS)
     assert visitor.errors == []

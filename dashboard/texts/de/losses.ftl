@@ -4,7 +4,7 @@ page-losses = Verluste
 
 losses-no-time = Es ist keine Zeit verbucht
 losses-spent-unplanned = Von { $calendar } Kalenderzeit war nichts Planbelegungszeit
-losses-spent = { $good } von { $calendar } waren Gutzeit: { $share } der Planbelegungszeit
+losses-spent = { $good } von { $planned } Planbelegungszeit waren Gutzeit: { $share }
 losses-time-key = Von der Kalenderzeit bis zur Sollzeit der Gutteile, in Stunden; umrandet: nicht geplant oder nicht bekannt
 losses-six = Der größte der sechs großen Verluste: { $loss }, { $hours }
 losses-six-key = Die sechs großen Verluste, in Stunden

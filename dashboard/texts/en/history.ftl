@@ -13,8 +13,8 @@ n-adjustment = { $n ->
    *[other] { $n } adjustments
  }
 n-closed-period = { $n ->
-    [one] The closed period stands
-   *[other] The { $n } closed periods stand
+    [one] The closed period is
+   *[other] The { $n } closed periods are
  }
 
 history-newest = Why this version was published: { $reason }
@@ -60,8 +60,8 @@ level-work-unit = Work unit
 closed-none = No period of the books is closed
 closed-none-next = Periods are in `fiscal_periods.csv`; from its `closed_on` on a period's figures are frozen, and what changes is told here.
 closed-adjusted = { $adjustments } of closed periods
-closed-unchanged = { $periods } as closed
-closed-key = Closed: { $periods }. As closed and all adjustments since give the figure of now.
+closed-unchanged = { $periods } unchanged since the closing
+closed-key = Closed: { $periods }. A figure as closed and all its adjustments since add up to that of today.
 closed-period = Period
 closed-as-closed = As closed
 closed-adjustment = Adjustment

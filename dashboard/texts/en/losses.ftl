@@ -4,7 +4,7 @@ page-losses = Losses
 
 losses-no-time = No time is accounted for
 losses-spent-unplanned = None of { $calendar } was planned busy time
-losses-spent = { $good } of { $calendar } were good time: { $share } of planned busy time
+losses-spent = { $good } of { $planned } planned busy time were good time: { $share }
 losses-time-key = From all time down to the ideal time of good units, in hours; outlined: not planned, or not known
 losses-six = { $loss } is the largest of the six big losses: { $hours }
 losses-six-key = The six big losses, in hours

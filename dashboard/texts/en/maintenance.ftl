@@ -34,9 +34,9 @@ maintenance-mtbf-28d = MTBF 28 days
 
 repairs-none = No repair was reported in this period
 repairs-message = { $repairs ->
-    [one] { $repairs } repair
-   *[other] { $repairs } repairs
- } took { $duration } from report to finish on average
+    [one] { $repairs } repair took { $duration } from report to finish
+   *[other] { $repairs } repairs took { $duration } from report to finish on average
+ }
 repairs-unfinished = { $repairs } reported; none tells its time from report to finish
 repairs-key = Mean times of the repairs that tell them, by the day of their report: how long the stop went unreported, the report waited, and the work took
 repair-step-stop-to-report = Stop to report
@@ -48,7 +48,7 @@ repairs-order = Maintenance order
 repairs-notification = Notification
 repairs-alt = Repairs of the period, the longest first
 
-orders-message = { $joined } of { $failures } have a maintenance order
+orders-message = { $failures }, { $joined } of them with a maintenance order
 orders-key = { $orders } without a breakdown near. An order belongs to the breakdowns of its machine that it overlaps, else to those close to it.
 orders-begins = Order begins
 orders-match = Joined

@@ -37,11 +37,11 @@ def of(visit: Visit, figure: Figure) -> str:
 
 
 def of_columns(visit: Visit, figures: Iterable[Figure]) -> None:
-    """Under a table: one word, whose help leads to the entries of its figures; each once, named by its own figure."""
-    named: dict[str, Figure] = {}
-    for figure in figures:
-        if figure.entry is not None and (figure.entry not in named or figure.entry == figure.name):
-            named[figure.entry] = figure
-    if named and visit.reader.may_see(PAGE):
-        links = [link(visit, say(figure.label), entry) for entry, figure in named.items()]
-        st.caption(say("table-definitions"), help=" · ".join(links))
+    """A button that opens the definitions of a table's ``figures``: where fingers point, nothing hovers over a header.
+
+    Nothing for a table without figures.
+    """
+    lines = [f"- {of(visit, figure)}" for figure in figures]
+    if lines:
+        with st.popover(say("table-definitions"), type="tertiary", icon=":material/menu_book:"):
+            st.markdown("\n".join(lines))

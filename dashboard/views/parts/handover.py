@@ -44,7 +44,7 @@ class Shift:
 @dataclass(frozen=True)
 class Section:
     """A message, rows under it with the names of their columns (none where the message says it all), and a note;
-    ``figures`` are the columns that hold figures, by their names."""
+    ``figures`` are those that it tells, by the names of the columns that hold them."""
 
     message: str
     columns: tuple[str, ...] = ()
@@ -114,7 +114,7 @@ def gather(visit: Visit, chosen: Shift) -> Handover:
 
 
 def named(*figures: str) -> dict[str, Figure]:
-    """Columns that hold ``figures``, by what they are called."""
+    """The ``figures``, by what their columns are called."""
     return {say(figure.label): figure for figure in defined(*figures).values()}
 
 
@@ -189,7 +189,8 @@ def used(energy: pl.DataFrame) -> Section:
             took = say("shift-energy-for", energy=took, cost=money(row["energy_cost"], row["currency"]))
         parts.append(say("shift-energy", energy=took, idle=decimal(row["idle_kwh"] or 0)))
         notes += [row["cost_missing"]] if row["cost_missing"] else []
-    return Section("; ".join(parts), note=say("missing", what="; ".join(notes)) if notes else "")
+    note = say("missing", what="; ".join(notes)) if notes else ""
+    return Section("; ".join(parts), note=note, figures=named("energy_kwh", "idle_kwh"))
 
 
 def left_open(visit: Visit, scope: Scope) -> Section:
@@ -225,4 +226,4 @@ def left_open(visit: Visit, scope: Scope) -> Section:
     if not rows:
         return Section(say("shift-nothing-open"))
     columns = (say("shift-what"), say("shift-where"), say("shift-detail"))
-    return Section(count(len(rows), "open-point"), columns, tuple(rows))
+    return Section(count(len(rows), "open-point"), columns, tuple(rows), figures=named("lasting"))

@@ -23,7 +23,7 @@ def counted(visit: Visit) -> None:
         return
     st.header(sentences.most_scrap(frame), anchor=False)
     ratios = output.quality(visit.connection, visit.scope)
-    with st.grid(4, min_column_width=180, border=True):
+    with st.grid(4, min_column_width=140, border=True):
         for row in ratios.iter_rows(named=True):
             meaning = definition.explained(visit, code("define", row["kpi"]), row["kpi"])
             st.metric(code("kpi", row["kpi"]), percent(row["value"]), help=meaning)

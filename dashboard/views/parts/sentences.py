@@ -137,12 +137,13 @@ def stops_headline(totals: pl.DataFrame) -> str:
 
 
 def time_well_spent(steps: pl.DataFrame) -> str:
-    """How much of all time was good time, by ``queries.losses.hours`` of all time."""
+    """How much of planned busy time was good time, by ``queries.losses.hours`` of all time."""
     found = {row["step"]: row for row in steps.iter_rows(named=True)}
-    good, calendar = found["good"], hours(found["calendar"]["hours"])
+    good = found["good"]
     if good["share"] is None:
-        return say("losses-spent-unplanned", calendar=calendar)
-    return say("losses-spent", good=hours(good["hours"]), calendar=calendar, share=percent(good["share"]))
+        return say("losses-spent-unplanned", calendar=hours(found["calendar"]["hours"]))
+    planned = hours(found["planned_busy"]["hours"])
+    return say("losses-spent", good=hours(good["hours"]), planned=planned, share=percent(good["share"]))
 
 
 def made_against_target(lines: pl.DataFrame) -> str:

@@ -75,7 +75,7 @@ def _facts(visit: Visit, stop: dict[str, Any]) -> None:
         notes.append(say("stop-range", low=low, high=high))
     if stop["cost_missing"]:
         notes.append(say("missing", what=stop["cost_missing"]))
-    st.caption(" · ".join(notes))
+    definition.caption(visit, " · ".join(notes), "lost_units")
 
 
 def _segments(visit: Visit, stop_id: str) -> None:

@@ -49,7 +49,7 @@ def show(
     money is in ``currency`` where that is given; else a column says which it is in.
     """
     draw(frame, columns, alt, missing if missing is not None else not_measured(), currency)
-    download(frame.select(list(columns)), columns, name, cut_at)
+    download(frame, columns, name, cut_at)
 
 
 def draw(
@@ -108,17 +108,19 @@ def _told(form: Form, value: float | None) -> str:
 
 
 def download(frame: pl.DataFrame, columns: Columns, name: str, cut_at: int | None = None) -> None:
-    """Buttons that give ``frame`` as CSV and as Excel, and the way to the definitions of the table's ``columns``.
+    """Buttons that give ``columns`` of ``frame`` as CSV and as Excel, and one that opens their definitions.
 
-    Before them, whether the list is cut at ``cut_at`` rows.
+    The rows and columns are those of the table, named as questions name them; numbers are not rounded, so that they can
+    be added up. Before the buttons, whether the list is cut at ``cut_at`` rows.
     """
     if frame.height == cut_at:
         st.caption(say("table-cut", rows=count(cut_at, "row")))
     reader = current().reader.name
+    seen = frame.select(list(columns))
 
     def taken(form: str, write: Callable[[pl.DataFrame], bytes]) -> bytes:
         access_log.record(workspace.folder(), "download", reader, what=f"{name}.{form}", rows=frame.height)
-        return write(frame)
+        return write(seen)
 
     excel = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
     with st.container(horizontal=True, gap="small", vertical_alignment="center"):

@@ -95,7 +95,7 @@ def files(visit: Visit, frame: pl.DataFrame) -> None:
 
     columns = file_columns(visit)
     tables.draw(frame, columns, say("trust-files-alt"), say("none"), key="file_list", pick=pick)
-    tables.download(frame.select(list(columns)), columns, "files", trust.ROWS_SHOWN)
+    tables.download(frame, columns, "files", trust.ROWS_SHOWN)
 
 
 def file_columns(visit: Visit) -> tables.Columns:

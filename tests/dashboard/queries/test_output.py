@@ -71,6 +71,7 @@ def test_quantities_have_their_products_units_and_a_mark_where_none_is_told(
         "Press": "pcs", "Packer": "pcs", "Mill": "kg", "Saw": "?", "Drill": "?"
     }  # fmt: skip
     assert output.units_of_measure(connection, plant) == ["?", "kg", "pcs"]
+    assert output.units_of_measure(connection, Scope("enterprise", "acme", THURSDAY, shift="night")) == ["kg", "pcs"]
     assert output.units_of_measure(connection, Scope("site", "north", THURSDAY, product="flange")) == ["kg"]
     assert output.units_of_measure(connection, Scope("line", "n_l1", THURSDAY, shift="early")) == ["pcs"]
 

@@ -125,7 +125,30 @@ def test_the_unit_stands_in_the_definition(workspace: Path) -> None:
     )
 
 
-def test_below_a_table_one_word_leads_to_all_its_entries_each_once(workspace: Path) -> None:
-    told = [caption.help for caption in opened("energy").caption if caption.value == "Definitions"]
-    assert [re.findall(r"\[([^]]+)\]", links) for links in told] == [["Energy", "Idle energy", "Cost of idle energy"]]
-    assert re.findall(r"kpi=([\w.]+)", told[0]) == ["fct_energy.energy_kwh", "idle_kwh", "idle_energy_cost"]
+@pytest.mark.parametrize(("page", "query"), ASKED, ids=[f"{page}-{'-'.join(query)}" for page, query in ASKED])
+def test_below_each_table_a_button_opens_the_definitions_of_all_its_figures(
+    workspace: Path, page: str, query: dict[str, str]
+) -> None:
+    unopened: list[str] = []
+    waiting: list[str] = []
+    for element in drawn(opened(page, **query).main):
+        if element.type == "arrow_data_frame":
+            unopened += waiting
+            configured = json.loads(element.proto.columns)
+            waiting = [column["help"] for column in configured.values() if "Unit: " in (column.get("help") or "")]
+        elif element.type == "markdown":
+            waiting = [told for told in waiting if told not in element.value]
+    assert unopened + waiting == []
+
+
+def test_a_button_of_definitions_names_each_figure_and_leads_to_its_entry(workspace: Path) -> None:
+    (told,) = [text.value for text in opened("data_trust").markdown if text.value.startswith("- **Age**")]
+    assert told.splitlines()[2:] == [
+        "- **Files**: Files that came from the source. Unit: files.",
+        "- **Rows loaded**: Rows of the source's files that were loaded. Unit: rows.",
+        "- **Rows rejected**: Rows of the source's files that were rejected, each with its reason. Unit: rows.",
+    ]
+    (told,) = [text.value for text in opened("losses").markdown if text.value.startswith("- **Hours**")]
+    assert re.findall(r"kpi=([\w.]+)", told) == [
+        "loss_s", "stop_count", "equivalent_unit_count", "cost_low", "cost_high",
+    ]  # fmt: skip

@@ -7,7 +7,7 @@ def test_energy_tells_how_much_was_drawn_without_producing(workspace: Path) -> N
     test = opened("energy")
     assert not test.exception
     # Press 221 and mill 131.5 kWh; 31.5 in stops and 1.5 outside planned busy time.
-    assert test.title[0].value == "North plant drew 352 kWh, 9.4\N{NO-BREAK SPACE}% of it while not producing"
+    assert test.title[0].value == "North plant drew 352 kWh, 9.4\xa0% of it while not producing"
     values = {element.label: element.value for element in test.metric}
     assert values["Per good unit"] == "not measured"
     assert values["Cost of idle energy"] == "4 EUR"

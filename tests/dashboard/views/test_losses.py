@@ -8,12 +8,12 @@ def test_the_losses_page_goes_down_the_tree_of_reasons(workspace: Path) -> None:
     test = opened("losses")
     messages = [element.value for element in test.header]
     assert test.title[0].value.startswith("Speed loss took most")
-    assert messages[0] == "24.4 h of 48.0 h were good time: 54.2\N{NO-BREAK SPACE}% of planned busy time"
-    assert messages[-1] == "Technical cost most: 700 EUR, 45.0\N{NO-BREAK SPACE}% of all"
+    assert messages[0] == "24.4 h of 45.0 h planned busy time were good time: 54.2\xa0%"
+    assert messages[-1] == "Technical cost most: 700 EUR, 45.0\xa0% of all"
     down = opened("losses", branch="technical")
     assert [element.value for element in down.header][
         -1
-    ] == "Technical: Hydraulic leak cost most: 700 EUR, 100.0\N{NO-BREAK SPACE}% of all"
+    ] == "Technical: Hydraulic leak cost most: 700 EUR, 100.0\xa0% of all"
 
 
 def test_days_on_which_nothing_was_planned_say_so_and_show_where_the_time_was(workspace: Path) -> None:

@@ -5,12 +5,15 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import duckdb
+import polars as pl
 import pytest
+import streamlit as st
 from opening import opened, words
 from published_fixture import make_published, point_at, write_failure
 
 from dashboard.pages import PAGES
 from dashboard.queries import glossary
+from dashboard.views.parts import tables
 
 NAMES = [page.name for page in PAGES]
 
@@ -38,7 +41,21 @@ def test_every_figure_leads_to_its_definition(
 
 @pytest.mark.parametrize("page", ["oee", "losses", "stops", "production", "maintenance", "energy"])
 def test_the_coverage_stands_under_the_title(workspace: Path, page: str) -> None:
-    assert "**Coverage 76.7\N{NO-BREAK SPACE}%**: state known for" in words(opened(page))
+    assert "**Coverage 76.7\xa0%**: state known for" in words(opened(page))
+
+
+@pytest.mark.parametrize(
+    ("page", "query"),
+    [*((page, {}) for page in NAMES), ("stops", {"kind": "Breakdown"}), ("production", {"shift": "early"})],
+)
+def test_what_is_taken_along_has_the_rows_and_columns_of_its_table(
+    workspace: Path, monkeypatch: pytest.MonkeyPatch, page: str, query: dict[str, str]
+) -> None:
+    taken: list[pl.DataFrame] = []
+    monkeypatch.setattr(tables, "as_csv", lambda frame: taken.append(frame) or b"")
+    monkeypatch.setattr(st, "download_button", lambda *_, data, **__: data() if callable(data) else None)
+    shown = [(len(table.value), list(table.proto.column_order)) for table in opened(page, **query).dataframe]
+    assert [(frame.height, frame.columns) for frame in taken] == shown
 
 
 def test_a_link_opens_the_same_view(workspace: Path) -> None:

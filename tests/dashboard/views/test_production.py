@@ -15,7 +15,7 @@ def test_the_production_page_answers_whether_the_plan_was_made(workspace: Path) 
     assert messages[2].startswith("Packer scrapped most")
     assert messages[3] == "Machine, MES and ERP differ most at Packer: 15 good units"
     values = {element.label: element.value for element in test.metric}
-    assert (values["On time in full"], values["First pass yield"]) == ("0.0\N{NO-BREAK SPACE}%", "not measured")
+    assert (values["On time in full"], values["First pass yield"]) == ("0.0\xa0%", "not measured")
     assert "First pass yield: inspections" in words(test)
 
 

@@ -13,8 +13,8 @@ FIGURES = {
 
 
 def test_the_headline_tells_oee_and_target() -> None:
-    assert sentences.oee_headline("North plant", FIGURES) == "North plant: OEE 61.2\N{NO-BREAK SPACE}%, 8.8 points below target"
-    assert sentences.oee_headline("North plant", FIGURES | {"gap": None}) == "North plant: OEE 61.2\N{NO-BREAK SPACE}%"
+    assert sentences.oee_headline("North plant", FIGURES) == "North plant: OEE 61.2\xa0%, 8.8 points below target"
+    assert sentences.oee_headline("North plant", FIGURES | {"gap": None}) == "North plant: OEE 61.2\xa0%"
 
 
 def test_no_plan_and_no_measure_are_different_things() -> None:
@@ -27,7 +27,7 @@ def test_no_plan_and_no_measure_are_different_things() -> None:
 def test_a_change_below_a_twentieth_of_a_point_is_none() -> None:
     assert sentences.above_or_below(0.0004) == "level with"
     assert sentences.oee_against(FIGURES | {"oee_change": 0.0}, "Wed 18 Nov 2026") == (
-        "OEE 61.2\N{NO-BREAK SPACE}% is 8.8 points below the target of 70.0\N{NO-BREAK SPACE}% and level with Wed 18 Nov 2026"
+        "OEE 61.2\xa0% is 8.8 points below the target of 70.0\xa0% and level with Wed 18 Nov 2026"
     )
 
 
@@ -39,7 +39,7 @@ def test_time_without_a_measure_is_no_loss() -> None:
             "share": [1.0, 0.5, 0.3, 0.1, 0.1],
         }
     )
-    assert sentences.largest_loss(steps) == "Breakdowns took most: 1.0 h, 10.0\N{NO-BREAK SPACE}% of planned busy time"
+    assert sentences.largest_loss(steps) == "Breakdowns took most: 1.0 h, 10.0\xa0% of planned busy time"
 
 
 def test_cost_says_at_least_when_a_part_has_no_price() -> None:

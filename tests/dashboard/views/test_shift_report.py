@@ -5,7 +5,7 @@ from opening import opened, words
 
 def test_the_shift_report_opens_on_the_last_shift_that_is_over(workspace: Path) -> None:
     test = opened("shift_report", line="Line 1")
-    assert test.title[0].value == "North plant, Line 1, shift night: OEE 84.0\N{NO-BREAK SPACE}%, 4.0 points above target"
+    assert test.title[0].value == "North plant, Line 1, shift night: OEE 84.0\xa0%, 4.0 points above target"
     assert "22:00 to 06:00" in words(test)
     messages = [element.value for element in test.header]
     assert messages[0] == "Line 1 made 430 good units; 14 were scrapped"
@@ -16,7 +16,7 @@ def test_the_shift_report_opens_on_the_last_shift_that_is_over(workspace: Path) 
 def test_the_shift_report_follows_the_shift_of_the_sidebar_and_a_chosen_day(workspace: Path) -> None:
     test = opened("shift_report", line="Line 1", shift="early")
     assert len(test.selectbox(key="of").options) == 1
-    assert test.title[0].value.startswith("North plant, Line 1, shift early: OEE 65.4\N{NO-BREAK SPACE}%")
+    assert test.title[0].value.startswith("North plant, Line 1, shift early: OEE 65.4\xa0%")
     assert "shift early" in test.caption[0].value
 
 

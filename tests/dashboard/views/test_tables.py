@@ -39,11 +39,12 @@ def test_a_missing_figure_of_a_table_is_left_to_the_words_of_the_table() -> None
 def test_a_list_as_long_as_its_question_gives_says_that_it_is_cut() -> None:
     def page() -> None:
         import polars as pl
+        from streamlit.column_config import TextColumn
 
         from dashboard.views.parts import tables
 
-        tables.download(pl.DataFrame({"a": [1, 2]}), {}, "short", 3)
-        tables.download(pl.DataFrame({"a": [1, 2, 3]}), {}, "cut", 3)
+        tables.download(pl.DataFrame({"a": [1, 2]}), {"a": TextColumn("A")}, "short", 3)
+        tables.download(pl.DataFrame({"a": [1, 2, 3]}), {"a": TextColumn("A")}, "cut", 3)
 
     said = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
     assert said == ["Only the first 3 rows are shown; narrow the filters, or ask the published file."]
@@ -77,12 +78,19 @@ def test_a_reader_to_whom_the_glossary_is_not_granted_has_the_definitions_withou
 
         for reader in (NOBODY_ASKED, Reader("lead", (Role(sites=["north"], pages=["overview"]),))):
             visit: Any = SimpleNamespace(reader=reader, link=lambda **query: query)
-            definition.of_columns(visit, [FIGURES["oee"]])
-            definition.caption(visit, definition.of(visit, FIGURES["oee"]), "oee")
+            definition.of_columns(visit, [FIGURES["oee"], FIGURES["age"]])
+            definition.of_columns(visit, [])
 
-    captions = [caption.value for caption in AppTest.from_function(page, default_timeout=60).run().caption]
-    told = "**OEE**: Ideal time of good units ÷ busy time. Unit: %."
-    assert captions == ["Definitions", f"{told} [Definition](glossary?kpi=oee)", told]
+    shown = AppTest.from_function(page, default_timeout=60).run()
+    oee = "- **OEE**: Ideal time of good units ÷ busy time. Unit: %."
+    age = (
+        "- **Age**: Time since the newest data of the source, or since its last load where its data has no times. "
+        "Unit: days, hours, minutes, seconds, as written."
+    )
+    assert [text.value for text in shown.markdown] == [
+        f"{oee} [Definition](glossary?kpi=oee)\n{age}",
+        f"{oee}\n{age}",
+    ]
 
 
 def test_the_figures_of_a_long_table_are_written_by_the_browser() -> None:
