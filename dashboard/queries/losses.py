@@ -53,9 +53,9 @@ def hours(connection: duckdb.DuckDBPyConnection, scope: Scope, *, of_all_time: b
 
 
 def stop_costs(scope: Scope) -> str:
-    """The rows whose costs a scope's figures add up: the mart of all stops, or the stops of its shift and product.
+    """The rows whose costs a scope's figures add up: those of all time, or of its shift and product.
 
-    A stop counts for the production day, shift and product in which it began.
+    A stop's time and cost are cut at production days, shifts and products; it is counted where it began.
     """
     if scope.shift is None and scope.product is None:
         return """
@@ -65,10 +65,10 @@ def stop_costs(scope: Scope) -> str:
                 and $shift is null and $product is null
         """
     return """
-        select stops.currency, kind, reason, duration_s, 1 as stop_count, cost, cost_low, cost_high, cost_missing
-        from fct_stops as stops inner join dim_work_unit as units using (work_unit)
-        where case $level when 'work_unit' then stops.work_unit when 'line' then stops.line
-            when 'site' then stops.site else units.enterprise end = $place
+        select costs.currency, kind, reason, duration_s, stop_count, cost, cost_low, cost_high, cost_missing
+        from downtime_cost_by_shift as costs inner join dim_work_unit as units using (work_unit)
+        where case $level when 'work_unit' then costs.work_unit when 'line' then costs.line
+            when 'site' then costs.site else units.enterprise end = $place
             and production_date between $first and $last
             and ($shift is null or shift = $shift) and ($product is null or product = $product)
     """

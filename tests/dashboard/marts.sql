@@ -69,6 +69,17 @@ select level, object, case when level <> 'enterprise' then any_value(site) end a
     any_value(cost_missing) as cost_missing
 from placed_stops group by level, object, production_date, kind, reason, currency;
 
+insert into downtime_cost_by_shift by name
+select segments.work_unit, segments.line, segments.site, segments.production_date, segments.shift, segments.product, kind,
+    segments.reason, sum(segments.duration_s) as duration_s,
+    count(*) filter (where segments.start_utc = stops.start_utc) as stop_count,
+    sum(cost * (segments.duration_s / stops.duration_s)) as cost,
+    sum(cost_low * (segments.duration_s / stops.duration_s)) as cost_low,
+    sum(cost_high * (segments.duration_s / stops.duration_s)) as cost_high, currency, any_value(cost_missing) as cost_missing
+from fct_time_segments as segments inner join fct_stops as stops using (stop_id)
+group by segments.work_unit, segments.line, segments.site, segments.production_date, segments.shift, segments.product, kind,
+    segments.reason, currency;
+
 insert into dim_order by name
 select order_id, product, 100.0 as planned_quantity, 'ACME Motors' as customer from fct_time_segments
 where order_id is not null group by order_id, product having product = 'housing';
@@ -80,10 +91,13 @@ select segments.work_unit, line, site, production_date, shift, order_id, product
     sum(duration_s)::double / 60 as good_count, sum(duration_s)::double / 3600 as reject_count
 from fct_time_segments as segments where bucket = 'producing' group by all;
 
+-- As the mart has it: money of several currencies is no sum.
 insert into six_big_losses by name
-select level, object, any_value(site) as site, production_date, loss_number, loss, sum(duration_s) as loss_s,
-    count(*) as stop_count, sum(duration_s)::double / 30 as equivalent_unit_count, sum(cost_low) as cost_low,
-    sum(cost_high) as cost_high, currency, any_value(cost_missing) as cost_missing
+select level, object, case when level <> 'enterprise' then any_value(site) end as site, production_date, loss_number, loss,
+    sum(duration_s) as loss_s, count(*) as stop_count, sum(duration_s)::double / 30 as equivalent_unit_count,
+    case when count(distinct currency) = 1 then sum(cost_low) end as cost_low,
+    case when count(distinct currency) = 1 then sum(cost_high) end as cost_high, max(currency) as currency,
+    case when count(distinct currency) = 1 then any_value(cost_missing) else 'sites of several currencies' end as cost_missing
 from (
     select 'site' as level, site as object, * from fct_stops
     union all by name
@@ -93,7 +107,7 @@ from (
 ) as placed_stops
 inner join (values ('breakdown', 1, 'breakdowns'), ('changeover', 2, 'set-up and adjustment'),
     ('minor_stop', 3, 'minor stops')) as losses (kind, loss_number, loss) using (kind)
-group by level, object, production_date, loss_number, loss, currency;
+group by level, object, production_date, loss_number, loss;
 
 -- One repair of the press's last failure, one of the mill that is not finished; windows of weeks are literals.
 create temp table last_day as select max(production_date) as day, max(production_date)::timestamp::timestamptz as midnight from fct_time_segments;

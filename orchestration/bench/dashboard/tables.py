@@ -73,6 +73,7 @@ TABLES = (
     _oee("oee_by_shift_and_product", "production_date, shift, product"),
     _oee("oee_by_order", "order_id", of_days=False),
     Table("marts", "downtime_cost_by_reason", of_days=True),
+    Table("marts", "downtime_cost_by_shift", of_days=True),
     Table("marts", "six_big_losses", of_days=True),
     Table("marts", "iso22400_kpis", of_days=True),
     Table("marts", "maintenance_by_day", of_days=True),

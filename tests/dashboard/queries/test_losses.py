@@ -86,6 +86,26 @@ def test_the_stops_of_a_shift_cost_what_they_cost_alone(connection: duckdb.DuckD
     assert frame["all_cost"][0] == pytest.approx(104 / 60 * 700)
 
 
+def test_a_stop_that_runs_on_into_the_next_shift_costs_each_shift_its_part() -> None:
+    connection = duckdb.connect()
+    connection.execute("""
+        create table dim_work_unit as select 'press' as work_unit, 'l1' as line, 'north' as site, 'acme' as enterprise;
+        create table downtime_cost_by_shift as
+        select 'press' as work_unit, 'l1' as line, 'north' as site, date '2026-11-19' as production_date, shift,
+            'housing' as product, 'breakdown' as kind, 'leak' as reason, duration_s::decimal(18, 6) as duration_s,
+            stop_count, cost, cost as cost_low, cost as cost_high, 'EUR' as currency, null::varchar as cost_missing
+        from (values ('early', 2700, 1, 67.5), ('late', 900, 0, 22.5)) as parts (shift, duration_s, stop_count, cost);
+        create table dim_reason as select 'leak' as reason, 'Leak' as reason_name, null::varchar as parent;
+    """)
+    found = {
+        shift: losses.money(connection, Scope("line", "l1", THURSDAY, shift=shift)).select("hours", "cost").row(0)
+        for shift in ("early", "late")
+    }
+    assert found == {"early": (0.75, 67.5), "late": (0.25, 22.5)}
+    late = losses.costliest_reasons(connection, Scope("line", "l1", THURSDAY, shift="late"), 1)
+    assert late.select("reason_name", "hours", "stops").row(0) == ("Leak", 0.25, 0)
+
+
 def test_all_time_closes_with_what_was_not_planned(connection: duckdb.DuckDBPyConnection) -> None:
     frame = losses.hours(connection, Scope("site", "north", THURSDAY), of_all_time=True)
     hours = dict(frame.select("step", "hours").iter_rows())

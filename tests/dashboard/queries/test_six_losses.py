@@ -1,6 +1,7 @@
 from datetime import date
 
 import duckdb
+import polars as pl
 import pytest
 
 from dashboard.period import Period
@@ -21,3 +22,14 @@ def test_the_losses_come_in_their_order_with_hours_and_money(connection: duckdb.
 def test_currencies_have_their_own_rows(connection: duckdb.DuckDBPyConnection) -> None:
     frame = six_losses.of_period(connection, Scope("enterprise", "acme", THURSDAY))
     assert frame["currency"].unique().sort().to_list() == ["EUR", "USD"]
+
+
+def test_each_currency_has_the_hours_of_its_own_sites_and_all_together_the_time_lost(
+    connection: duckdb.DuckDBPyConnection,
+) -> None:
+    frame = six_losses.of_period(connection, Scope("enterprise", "acme", THURSDAY)).filter(pl.col("loss_number") == 1)
+    rows = frame.select("currency", "hours", "cost_low").rows()
+    assert rows == [
+        ("EUR", pytest.approx(3.5), pytest.approx(700.0)),
+        ("USD", pytest.approx(100 / 60), pytest.approx(1000 / 3)),
+    ]
