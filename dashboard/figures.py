@@ -15,6 +15,8 @@ MINUS = "\N{MINUS SIGN}"
 # Keeps a number and its unit on one line.
 KEPT = "\N{NO-BREAK SPACE}"
 
+MOST_DIGITS_LOCALIZED = 3
+
 
 @dataclass(frozen=True)
 class Form:
@@ -40,8 +42,11 @@ class Form:
 
     @property
     def pattern(self) -> str:
-        """The same for the browser, which groups as its own language does, or not at all."""
-        if self.is_grouped and not self.is_signed and not self.behind:
+        """The same for the browser, which groups as its own language does, or not at all.
+
+        It has no decimals that are zero where it groups, three at the most, and a sign on a change of zero.
+        """
+        if self.is_grouped and not self.is_signed and not self.behind and (self.digits or 0) <= MOST_DIGITS_LOCALIZED:
             return "localized"
         return f"%{'+' if self.is_signed else ''}.{self.digits or 0}f{self.behind.replace('%', '%%')}"
 

@@ -47,15 +47,15 @@ def arrive(page: str) -> None:
 
 
 def follow_link(key: str, value_of: Callable[[str], Any]) -> None:
-    """On arriving at a page, makes what the URL has last as ``key`` the filter's value.
+    """On arriving at a page by a link that asks for another value of ``key``, lets go of the filter's value.
 
-    Streamlit's client puts the filters of the page that is left before those of a link, and sends their values along,
-    which would win over what the link asks for.
+    Streamlit's client puts the filters of the page that is left before those of the link, and sends their values along,
+    which win over the URL. Without them the URL decides, and there the last value of a key.
     """
     asked = st.query_params.get(key) if st.session_state.get("arrives") else None
     value = None if asked is None else value_of(asked)
     if value is not None and key in st.session_state and st.session_state[key] != value:
-        st.session_state[key] = value
+        del st.session_state[key]
 
 
 def choose_on_page(label: str, key: str, options: Mapping[str, str]) -> str:

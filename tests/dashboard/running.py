@@ -13,7 +13,8 @@ from pathlib import Path
 
 import dashboard
 
-APP = Path(dashboard.__file__).parent / "server.py"
+ROOT = Path(dashboard.__file__).parents[1]
+APP = ROOT / "dashboard" / "server.py"
 CHROMIUM = Path("/usr/bin/chromium")
 ARGUMENTS = [
     "--no-sandbox",
@@ -36,11 +37,14 @@ def free_port() -> int:
 
 @contextmanager
 def running_dashboard(
-    workspace: Path, environment: Mapping[str, str] | None = None, port: int | None = None
+    workspace: Path, environment: Mapping[str, str] | None = None, port: int | None = None, app: Path = APP
 ) -> Iterator[str]:
-    """Its address, started from another working directory as the command line starts it, until the block ends."""
+    """Its address, started from another working directory as the command line starts it, until the block ends.
+
+    With ``app`` that of another script, such as one that shows a part of the dashboard.
+    """
     port = port or free_port()
-    command = [sys.executable, "-m", "streamlit", "run", str(APP), "--server.address", "127.0.0.1"]
+    command = [sys.executable, "-m", "streamlit", "run", str(app), "--server.address", "127.0.0.1"]
     variables = os.environ | {"MILLRACE_WORKSPACE": str(workspace)} | dict(environment or {})
     server = subprocess.Popen([*command, "--server.port", str(port)], cwd=workspace, env=variables)
     url = f"http://127.0.0.1:{port}"

@@ -83,8 +83,10 @@ def draw(
 def rounded(frame: pl.DataFrame, columns: Columns) -> pl.DataFrame:
     """``frame`` with its figures as they are shown, so that a cell that is opened or copied is what is seen."""
     forms = _forms(columns)
+    figures = {name: pl.col(name).round(form.digits) for name, form in forms.items() if form.digits is not None}
+    # The browser would write the sign of what was rounded up to zero.
     return frame.with_columns(
-        pl.col(name).round(form.digits) for name, form in forms.items() if form.digits is not None
+        pl.when(figure == 0).then(0).otherwise(figure).alias(name) for name, figure in figures.items()
     )
 
 
