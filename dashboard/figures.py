@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
-# Keeps a number and its unit on one line.
+# Keeps a number and its sign for per cent on one line of a title.
 KEPT = "\N{NO-BREAK SPACE}"
 
 MOST_DIGITS_LOCALIZED = 3

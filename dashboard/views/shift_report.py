@@ -8,7 +8,7 @@ import streamlit as st
 
 from dashboard import access_log, shift_pdf, texts, workspace
 from dashboard.charts import state_timeline
-from dashboard.figures import KEPT, percent, points, short_day
+from dashboard.figures import percent, points, short_day
 from dashboard.filters import choose_on_page
 from dashboard.period import CUSTOM
 from dashboard.queries import shift
@@ -85,12 +85,9 @@ def section(visit: Visit, told: Section) -> None:
     st.header(told.message, anchor=False)
     if told.rows:
         frame = pl.DataFrame(list(told.rows), schema=list(told.columns), orient="row")
-        # A phone breaks the lines of a cell, but never between the last number and its unit.
-        kept = [pl.col(name).str.replace(r" (\S+)$", f"{KEPT}${{1}}") for name in told.columns if name in told.figures]
-        st.table(frame.with_columns(kept), border="horizontal")
+        st.table(frame, border="horizontal")
     if told.note:
-        st.caption(told.note)
-    definition.of_columns(visit, told.figures.values())
+        st.caption(told.note, help="\n\n".join(definition.of(visit, figure) for figure in told.figures.values()))
 
 
 def timeline(visit: Visit, frame: pl.DataFrame) -> None:

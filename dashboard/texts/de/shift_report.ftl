@@ -29,6 +29,7 @@ shift-orders-key = Mengen über die ganze Zeit des Auftrags
 shift-no-energy = Energie wird hier nicht gemessen
 shift-energy = Die Schicht verbrauchte { $energy }; davon { $idle } kWh ohne Produktion
 shift-energy-for = { $energy } für { $cost }
+shift-energy-key = Was die Arbeitseinheiten mit Zähler verbrauchten
 shift-nothing-open = Keine offenen Punkte
 n-open-point = { $n ->
     [one] { $n } Punkt ist offen
@@ -38,6 +39,7 @@ shift-what = Was
 shift-where = Wo
 shift-detail = Einzelheiten
 shift-open-stop = Stillstand dauert an
+shift-open-key = Ein Stillstand, der andauert, zählt bis zu den neuesten Daten
 shift-open-since = { $reason }, seit { $start } ({ $duration })
 shift-unexplained = Stillstände ohne bekannten Grund
 shift-late-source = Quelle ist verspätet

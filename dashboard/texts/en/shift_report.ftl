@@ -29,6 +29,7 @@ shift-orders-key = Quantities over all the order's time
 shift-no-energy = Energy is not metered here
 shift-energy = The shift took { $energy }; { $idle } kWh of it while nothing was produced
 shift-energy-for = { $energy } for { $cost }
+shift-energy-key = What the work units with a meter drew
 shift-nothing-open = Nothing is left open
 n-open-point = { $n ->
     [one] { $n } point is left open
@@ -38,6 +39,7 @@ shift-what = What
 shift-where = Where
 shift-detail = Details
 shift-open-stop = Stop goes on
+shift-open-key = A stop that goes on lasts up to the newest data
 shift-open-since = { $reason }, since { $start } ({ $duration })
 shift-unexplained = Stops without a known reason
 shift-late-source = Source is late

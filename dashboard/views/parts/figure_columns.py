@@ -69,7 +69,7 @@ FIGURES = {
         Figure("equivalent_units", "losses-equivalent", "pieces", "equivalent_unit_count", "whole"),
         Figure("cost_low", "column-cost-low", "money", "cost_low"),
         Figure("cost_high", "column-cost-high", "money", "cost_high"),
-        Figure("lasting", "column-duration", "duration", "duration_s", width=130),
+        Figure("lasting", "column-duration", "duration", "duration_s"),
         Figure("minutes", "column-minutes", "minutes", "duration_s"),
         Figure("cost", "column-cost", "money", "fct_stops.cost", width=90),
         Figure("segment_s", "column-seconds", "seconds", "duration_s"),

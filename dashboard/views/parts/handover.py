@@ -189,7 +189,7 @@ def used(energy: pl.DataFrame) -> Section:
             took = say("shift-energy-for", energy=took, cost=money(row["energy_cost"], row["currency"]))
         parts.append(say("shift-energy", energy=took, idle=decimal(row["idle_kwh"] or 0)))
         notes += [row["cost_missing"]] if row["cost_missing"] else []
-    note = say("missing", what="; ".join(notes)) if notes else ""
+    note = " · ".join([say("shift-energy-key"), *([say("missing", what="; ".join(notes))] if notes else [])])
     return Section("; ".join(parts), note=note, figures=named("energy_kwh", "idle_kwh"))
 
 
@@ -226,4 +226,5 @@ def left_open(visit: Visit, scope: Scope) -> Section:
     if not rows:
         return Section(say("shift-nothing-open"))
     columns = (say("shift-what"), say("shift-where"), say("shift-detail"))
-    return Section(count(len(rows), "open-point"), columns, tuple(rows), figures=named("lasting"))
+    message = count(len(rows), "open-point")
+    return Section(message, columns, tuple(rows), say("shift-open-key"), named("lasting"))

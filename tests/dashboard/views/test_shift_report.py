@@ -30,3 +30,11 @@ def test_the_shift_report_offers_its_pdf_in_the_language_of_the_page(workspace: 
     test = opened("shift_report", lang="Deutsch", line="Line 1", shift="early")
     button = test.get("download_button")[0]
     assert button.label == "Dieser Bericht als PDF"
+
+
+def test_every_part_of_the_shift_report_that_tells_a_figure_has_its_definition(workspace: Path) -> None:
+    test = opened("shift_report", line="Line 1", shift="early")
+    helps = {caption.value: caption.help or "" for caption in test.caption}
+    assert "[Definition](glossary?" in helps["What the work units with a meter drew"]
+    assert helps["A stop that goes on lasts up to the newest data"].startswith("**Duration**: The whole stop, ")
+    assert "**Cost**: " in helps["4 of 4 stops that began in the shift, the costliest first"]
