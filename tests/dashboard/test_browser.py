@@ -274,3 +274,15 @@ def test_a_figure_leads_to_its_definition(visitor: Visitor, address: str) -> Non
     entry = visitor.open(f"{address}/{target}")
     expect(entry.get_by_role("heading", name="OEE", exact=True)).to_be_visible(timeout=PATIENCE_MS)
     assert visitor.errors == []
+
+
+def test_on_a_phone_a_finger_opens_the_definitions_of_a_figure_and_of_a_table(browser: Browser, address: str) -> None:
+    phone = browser.new_context(viewport={"width": 390, "height": 844}, has_touch=True, is_mobile=True)
+    page = phone.new_page()
+    page.goto(address)
+    page.get_by_test_id("stMetric").get_by_test_id("stTooltipIcon").first.tap(timeout=PATIENCE_MS)
+    expect(page.get_by_role("link", name="Definition")).to_be_visible(timeout=PATIENCE_MS)
+    page.goto(f"{address}/data_trust")
+    page.get_by_role("button", name="Definitions").first.tap(timeout=PATIENCE_MS)
+    expect(page.get_by_text("Time since the newest data of the source")).to_be_visible(timeout=PATIENCE_MS)
+    phone.close()
