@@ -9,12 +9,14 @@ the server listens on this machine alone. With one, nothing is seen but what ``a
       north_managers: {sites: [north], pages: all}
       shift_leads: {sites: [north], pages: [overview, stops]}
 
-``claim`` is the claim of the identity token that lists a person's roles (a text counts as a list of one).
+``claim`` is the claim of the identity token that lists a person's roles (a text counts as a list of one). After
+``sign_in_hours`` (12) a person signs in anew, and has the roles that the provider then tells.
 """
 
 import os
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -89,6 +91,15 @@ def read_rules(workspace: Path) -> Rules:
         first = error.errors()[0]
         place = ".".join(str(part) for part in first["loc"]) or "the file"
         raise AccessError(f"{path}: {place}: {first['msg']}") from error
+
+
+def is_sign_in_over(claims: Mapping[str, Any], rules: Rules, now: datetime) -> bool:
+    """Whether the token with these claims was issued (``iat``, OpenID Connect Core 1.0, 2) too long before ``now``.
+
+    So is one that does not say when: every provider must tell it.
+    """
+    issued = claims.get("iat")
+    return not isinstance(issued, int | float) or now.timestamp() - issued > rules.sign_in_hours * 3600
 
 
 def reader_of(claims: Mapping[str, Any], rules: Rules) -> Reader:

@@ -39,4 +39,6 @@ class Rules(BaseModel):
     model_config = ConfigDict(extra="forbid")
 
     claim: str = Field("groups", min_length=1)
+    # Roles are told when somebody signs in; the provider cannot take them back from a sign-in that lasts.
+    sign_in_hours: float = Field(12, gt=0, allow_inf_nan=False)
     roles: dict[str, Role] = Field(min_length=1)

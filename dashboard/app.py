@@ -29,10 +29,11 @@ LOOK_EVERY_S = 10
 
 
 @st.fragment(run_every=LOOK_EVERY_S)
-def follow(folder: Path, seen: tuple[str, int], theme: str | None) -> None:
+def follow(folder: Path, seen: tuple[str, int, int], theme: str | None) -> None:
     """Reruns the whole page when there is a newer publication, or a newer failure, than the one ``seen``.
 
-    Likewise when the page has turned dark or light since it was drawn in ``theme``: charts are drawn in its colours.
+    Likewise when the rules of who may see what change, so that no open page outlives its reader's role; and when the
+    page has turned dark or light since it was drawn in ``theme``: charts are drawn in its colours.
     """
     if workspace.fingerprint(folder) != seen or st.context.theme.type != theme:
         st.rerun(scope="app")

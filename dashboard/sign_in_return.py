@@ -4,9 +4,13 @@ Streamlit opens the first page once the provider sends somebody back. So the pag
 provider asks who they are: on the way there it is what the browser names as the page it comes from (``Referer``; where
 it names none, the first page opens), and on the way back it takes the first page's place. Only a page of this
 dashboard with query keys of its own is remembered, and it is judged again on the way back: nobody is led elsewhere.
+
+Each sign-in has a cookie of its own, named by the ``state`` that goes to the provider and comes back with the answer
+(OpenID Connect Core 1.0, 3.1.2.1): of two links opened at once, each leads to its own page.
 """
 
-from urllib.parse import parse_qsl, quote, unquote, urlencode, urlsplit
+from hashlib import sha256
+from urllib.parse import parse_qs, parse_qsl, quote, unquote, urlencode, urlsplit
 
 import streamlit as st
 from starlette.datastructures import MutableHeaders
@@ -71,19 +75,23 @@ def _remembering(request: Request, base: str, send: Send) -> Send:
 
     async def sending(message: Message) -> None:
         if page and message["type"] == "http.response.start":
-            MutableHeaders(scope=message).append("set-cookie", _cookie(page, base, REMEMBERED_S))
+            headers = MutableHeaders(scope=message)
+            states = parse_qs(urlsplit(headers.get("location", "")).query).get("state")
+            if states:
+                headers.append("set-cookie", _cookie(cookie_name(states[0]), page, base, REMEMBERED_S))
         await send(message)
 
     return sending
 
 
 def _returning(request: Request, base: str, send: Send) -> Send:
-    page = own_page(f"{base}/{unquote(request.cookies.get(COOKIE, ''))}", base)
+    name = cookie_name(request.query_params.get("state", ""))
+    page = own_page(f"{base}/{unquote(request.cookies.get(name, ''))}", base)
 
     async def sending(message: Message) -> None:
         if page and message["type"] == "http.response.start":
             headers = MutableHeaders(scope=message)
-            headers.append("set-cookie", _cookie("", base, 0))
+            headers.append("set-cookie", _cookie(name, "", base, 0))
             if headers.get("location") == f"{base}/":
                 headers["location"] = f"{base}/{page}"
         await send(message)
@@ -91,8 +99,13 @@ def _returning(request: Request, base: str, send: Send) -> Send:
     return sending
 
 
-def _cookie(page: str, base: str, seconds: int) -> str:
+def cookie_name(state: str) -> str:
+    """The cookie of the sign-in with this ``state``; as a hash, for the name may not hold every sign."""
+    return f"{COOKIE}_{sha256(state.encode()).hexdigest()[:16]}"
+
+
+def _cookie(name: str, page: str, base: str, seconds: int) -> str:
     response = Response()
     # Quoted, as a cookie may not hold every sign of a query.
-    response.set_cookie(COOKIE, quote(page, safe=""), seconds, path=base or "/", httponly=True, samesite="lax")
+    response.set_cookie(name, quote(page, safe=""), seconds, path=base or "/", httponly=True, samesite="lax")
     return response.headers["set-cookie"]

@@ -10,6 +10,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 
+from dashboard.access_rules import RULES_FILE
+
 DEFAULT_WORKSPACE = Path("data/demo")
 
 
@@ -60,7 +62,14 @@ def last_failure(folder: Path) -> FailedPublication | None:
     return FailedPublication(moment if moment.tzinfo else moment.replace(tzinfo=UTC), reason, checks)
 
 
-def fingerprint(folder: Path) -> tuple[str, int]:
-    """What changes when there is something new to show: the current version's path, and the failure's time."""
-    failure = folder / "last_failure.json"
-    return str(current_version(folder)), failure.stat().st_mtime_ns if failure.exists() else 0
+def fingerprint(folder: Path) -> tuple[str, int, int]:
+    """What changes when there is something else to show: the current version's path, and when the last failure and the
+    rules of who may see what were written (0 without any)."""
+    return str(current_version(folder)), _written(folder / "last_failure.json"), _written(folder.parent / RULES_FILE)
+
+
+def _written(path: Path) -> int:
+    try:
+        return path.stat().st_mtime_ns
+    except FileNotFoundError:
+        return 0

@@ -1,6 +1,7 @@
 import os
 import subprocess
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -43,6 +44,33 @@ def test_a_role_that_is_not_named_grants_nothing() -> None:
 def test_a_claim_of_one_role_is_a_text() -> None:
     found = access.reader_of({"sub": "7", "groups": "controllers"}, RULES)
     assert (found.name, found.sites("stops")) == ("7", None)
+
+
+@pytest.mark.parametrize(
+    "told", [["Controllers"], ["controllers "], {"roles": ["controllers"]}, [["controllers"]], [None, 7], 7, None, b"x"]
+)
+def test_a_claim_that_is_not_a_list_of_these_very_names_grants_nothing(told: object) -> None:
+    assert access.reader_of({"sub": "7", "groups": told}, RULES).roles == ()
+
+
+def test_a_role_told_twice_counts_once() -> None:
+    assert reader("south_leads", "south_leads").sites("stops") == {"south"}
+
+
+NOON = datetime(2026, 11, 20, 12, tzinfo=UTC)
+
+
+@pytest.mark.parametrize(
+    ("issued", "is_over"),
+    [(NOON.timestamp() - 12 * 3600, False), (NOON.timestamp() - 12 * 3600 - 1, True), (None, True), ("now", True)],
+)
+def test_a_sign_in_lasts_for_twelve_hours_for_roles_may_be_taken_away(issued: object, is_over: bool) -> None:
+    assert access.is_sign_in_over({"sub": "7", "iat": issued}, RULES, NOON) is is_over
+
+
+def test_how_long_a_sign_in_lasts_is_a_rule() -> None:
+    rules = RULES.model_copy(update={"sign_in_hours": 1})
+    assert access.is_sign_in_over({"iat": NOON.timestamp() - 3601}, rules, NOON)
 
 
 def test_without_a_login_everything_is_seen() -> None:

@@ -1,6 +1,7 @@
 """Where somebody is led after signing in: back to a page of the dashboard, and nowhere else."""
 
 import re
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -12,17 +13,21 @@ from starlette.routing import Route
 from starlette.testclient import TestClient
 
 import dashboard
-from dashboard.sign_in_return import COOKIE, QUERY_KEYS, ReturnAfterSignIn, own_page
+from dashboard.sign_in_return import QUERY_KEYS, ReturnAfterSignIn, cookie_name, own_page
 
 HOST = "https://millrace.example.org"
 
 
 @pytest.fixture
 def client() -> TestClient:
-    """Streamlit's two routes as far as they matter here: away to the provider, and back to the first page."""
+    """Streamlit's two routes as far as they matter here: away to the provider, and back to the first page.
+
+    Each sign-in has the next state: s-1, s-2 and so on.
+    """
+    numbers = count(1)
 
     def login(_: Request) -> Response:
-        return RedirectResponse("https://login.example.org/authorize", 302)
+        return RedirectResponse(f"https://login.example.org/authorize?client_id=m&state=s-{next(numbers)}", 302)
 
     def callback(_: Request) -> Response:
         return RedirectResponse("/", 302)
@@ -33,8 +38,17 @@ def client() -> TestClient:
 
 
 def led_to(client: TestClient, referer: str) -> str:
-    client.get("/auth/login", headers={"referer": referer})
-    return client.get("/oauth2callback").headers["location"]
+    return led_back(client, asked(client, referer))
+
+
+def asked(client: TestClient, referer: str) -> str:
+    """The state of a sign-in that begins on ``referer``."""
+    away = client.get("/auth/login", headers={"referer": referer}).headers["location"]
+    return away.rpartition("state=")[2]
+
+
+def led_back(client: TestClient, state: str) -> str:
+    return client.get("/oauth2callback", params={"code": "c", "state": state}).headers["location"]
 
 
 def test_a_link_s_page_and_filters_open_after_signing_in(client: TestClient) -> None:
@@ -43,12 +57,24 @@ def test_a_link_s_page_and_filters_open_after_signing_in(client: TestClient) -> 
 
 def test_the_way_to_the_provider_stays_as_it_was(client: TestClient) -> None:
     answer = client.get("/auth/login", headers={"referer": f"{HOST}/stops"})
-    assert answer.headers["location"] == "https://login.example.org/authorize"
+    assert answer.headers["location"] == "https://login.example.org/authorize?client_id=m&state=s-1"
 
 
 def test_a_page_is_led_to_once(client: TestClient) -> None:
     led_to(client, f"{HOST}/stops?line=Line+1")
-    assert COOKIE not in client.cookies
+    assert list(client.cookies) == []
+    assert led_back(client, "s-1") == "/"
+
+
+def test_of_two_sign_ins_at_once_each_leads_to_its_own_page(client: TestClient) -> None:
+    first, second = asked(client, f"{HOST}/stops?line=Line+1"), asked(client, f"{HOST}/losses?line=Line+2")
+    assert led_back(client, second) == "/losses?line=Line+2"
+    assert led_back(client, first) == "/stops?line=Line+1"
+
+
+def test_an_answer_to_no_question_of_this_browser_opens_the_first_page(client: TestClient) -> None:
+    asked(client, f"{HOST}/stops?line=Line+1")
+    assert led_back(client, "another") == "/"
     assert client.get("/oauth2callback").headers["location"] == "/"
 
 
@@ -61,8 +87,8 @@ def test_without_a_page_of_ours_the_first_page_opens(client: TestClient, referer
     "planted", ["%2F%2Fevil.example.org", "https%3A%2F%2Fevil.example.org", "..%2Fadmin", "%0D%0Ax"]
 )
 def test_a_planted_cookie_leads_nowhere_else(client: TestClient, planted: str) -> None:
-    client.cookies.set(COOKIE, planted)
-    assert client.get("/oauth2callback").headers["location"] == "/"
+    client.cookies.set(cookie_name("s-1"), planted)
+    assert led_back(client, "s-1") == "/"
 
 
 @pytest.mark.parametrize(

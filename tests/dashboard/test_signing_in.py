@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
+import duckdb
 import pytest
 from oidc_provider_mock import User, run_server_in_thread
 from playwright.sync_api import Browser, Page, expect
@@ -142,6 +143,38 @@ def test_a_download_is_logged(page: Page, address: str, root: Path) -> None:
     assert {"event": "download", "reader": "manager@example.org", "what": "stops.csv"}.items() <= log_lines(root)[
         -1
     ].items()
+
+
+def test_a_role_that_is_taken_away_closes_the_open_page(page: Page, address: str, root: Path) -> None:
+    sign_in(page, address, "lead")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("South plant", timeout=PATIENCE_MS)
+    (root / "access.yaml").write_text(RULES.replace("south_leads", "others"))
+    try:
+        expect(page.get_by_role("heading", name="Your account has no role here")).to_be_visible(timeout=PATIENCE_MS)
+        assert "South" not in page.locator("[data-testid=stMain]").inner_text()
+    finally:
+        (root / "access.yaml").write_text(RULES)
+
+
+def test_a_page_that_is_not_granted_is_not_opened_by_its_address(page: Page, address: str) -> None:
+    sign_in(page, address, "lead")
+    expect(page.get_by_role("heading", level=1)).to_contain_text("South plant", timeout=PATIENCE_MS)
+    for path in ("data_trust?site=North+plant", "shift_report?line=Line+1", "losses"):
+        page.goto(f"{address}/{path}")
+        expect(page.get_by_text("Page not found")).to_be_visible(timeout=PATIENCE_MS)
+        expect(page.get_by_role("heading", level=1)).to_contain_text("South plant", timeout=PATIENCE_MS)
+        assert "North" not in page.content()
+
+
+def test_a_stop_of_another_site_is_not_found_by_its_id(page: Page, address: str, root: Path) -> None:
+    with duckdb.connect(str(root / "published" / "millrace.duckdb"), read_only=True) as published:
+        found = published.execute("select stop_id, reason from fct_stops where site = 'north' limit 1").fetchone()
+    assert found is not None
+    sign_in(page, address, "lead")
+    page.goto(f"{address}/stops?stop={found[0]}&site=North+plant&line=Line+1&unit=Press")
+    expect(page.get_by_text("Stop not found")).to_be_visible(timeout=PATIENCE_MS)
+    assert "North" not in page.content()
+    assert "Press" not in page.content()
 
 
 def test_broken_rules_deny_everybody(page: Page, address: str, root: Path) -> None:

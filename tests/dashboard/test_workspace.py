@@ -35,6 +35,12 @@ def test_a_failure_that_cannot_be_understood_is_told_and_not_swallowed(tmp_path:
     assert "not understood" in failure.reason
 
 
+def test_other_rules_of_who_may_see_what_change_the_fingerprint(tmp_path: Path) -> None:
+    without = workspace.fingerprint(tmp_path / "published")
+    (tmp_path / "access.yaml").write_text("roles: {}")
+    assert workspace.fingerprint(tmp_path / "published") != without
+
+
 def test_a_new_version_or_failure_changes_the_fingerprint(tmp_path: Path) -> None:
     make_published(tmp_path, version="a")
     first = workspace.fingerprint(tmp_path)

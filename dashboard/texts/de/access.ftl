@@ -2,6 +2,7 @@
 
 sign-in-title = Melden Sie sich an, um die Zahlen zu sehen
 sign-in-why = Das Konto Ihrer Organisation entscheidet, welche Werke und Seiten Sie sehen.
+sign-in-over = Ihre Anmeldung ist abgelaufen. Melden Sie sich neu an: Was Sie sehen dürfen, wird dabei neu erfragt.
 sign-in = Anmelden
 sign-out = Abmelden
 signed-in-as = Angemeldet als { $reader }

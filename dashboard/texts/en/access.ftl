@@ -2,6 +2,7 @@
 
 sign-in-title = Sign in to see the figures
 sign-in-why = Your organisation's account decides which sites and pages you see.
+sign-in-over = Your sign-in has lasted its time. Sign in again: what you may see is asked for anew.
 sign-in = Sign in
 sign-out = Sign out
 signed-in-as = Signed in as { $reader }

@@ -1,5 +1,7 @@
 """What somebody sees who has not signed in, or whose roles grant nothing."""
 
+from datetime import UTC, datetime
+
 import streamlit as st
 
 from dashboard import access, access_log, workspace
@@ -16,16 +18,18 @@ def admitted() -> Reader | None:
         _nobody(error)
         return None
     if not st.user.is_logged_in:
-        st.title(say("sign-in-title"))
-        st.markdown(say("sign-in-why"))
-        st.button(say("sign-in"), on_click=st.login, type="primary", icon=":material/login:")
+        _sign_in(say("sign-in-why"))
         return None
     try:
-        reader = access.reader_of(st.user, access.read_rules(workspace.folder()))
+        rules = access.read_rules(workspace.folder())
     except AccessError as error:
         _nobody(error)
         _sign_out()
         return None
+    if access.is_sign_in_over(st.user, rules, datetime.now(UTC)):
+        _sign_in(say("sign-in-over"))
+        return None
+    reader = access.reader_of(st.user, rules)
     granted = bool(reader.roles)
     if "signed_in" not in st.session_state:
         st.session_state["signed_in"] = True
@@ -36,6 +40,12 @@ def admitted() -> Reader | None:
         _sign_out()
         return None
     return reader
+
+
+def _sign_in(why: str) -> None:
+    st.title(say("sign-in-title"))
+    st.markdown(why)
+    st.button(say("sign-in"), on_click=st.login, type="primary", icon=":material/login:")
 
 
 def _nobody(error: AccessError) -> None:

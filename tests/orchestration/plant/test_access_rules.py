@@ -39,7 +39,8 @@ roles:
     admin: yes
 """
     assert errors(workspace(), wrong) == [
-        "access.yaml, line 1, claims: there is no such key. Did you mean 'claim'? It can be: claim, roles.",
+        "access.yaml, line 1, claims: there is no such key. "
+        "Did you mean 'claim'? It can be: claim, roles, sign_in_hours.",
         "access.yaml, line 4, roles.controllers.sites[0]: there is no site 'nord'. "
         "Did you mean 'north'? It can be: north.",
         "access.yaml, line 4, roles.controllers.sites[1]: there is no site 'all'. It can be: north.",
