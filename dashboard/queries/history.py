@@ -131,13 +131,13 @@ def adjustments(connection: duckdb.DuckDBPyConnection, level: str, place: str) -
     """One row a figure of a closed period that a version restated, the newest first, OEE and costs before the others.
 
     Columns: published_at_utc, fiscal_period, figure (a column of oee_by_fiscal_period, or a cost), policy (of a cost
-    its currency), as_closed, value_before, value_after, adjustment, reason. At most ``ROWS_SHOWN``.
+    its currency), as_closed, value_before, value_after, adjustment, reason, version. At most ``ROWS_SHOWN``.
     """
     return ask(
         connection,
         f"""
         select published_at_utc::timestamptz as published_at_utc, fiscal_period, figure, policy, as_closed,
-            value_before, value_after, adjustment, reason
+            value_before, value_after, adjustment, reason, version
         from meta.period_adjustments
         where level = $level and object = $place and (figure in ('cost_low', 'cost_high') or {PUBLISHED_POLICY})
         order by version desc, fiscal_period desc, figure not in ('oee', 'cost_low', 'cost_high'), figure, policy
@@ -149,5 +149,32 @@ def adjustments(connection: duckdb.DuckDBPyConnection, level: str, place: str) -
             **dict.fromkeys(("fiscal_period", "figure", "policy"), pl.String),
             **dict.fromkeys(("as_closed", "value_before", "value_after", "adjustment"), pl.Float64),
             "reason": pl.String,
+            "version": pl.String,
         },
+    )
+
+
+def files_behind(connection: duckdb.DuckDBPyConnection, site: str | None, versions: list[str]) -> pl.DataFrame:
+    """One row a file of ``site``'s sources (all when ``None``) that came with one of ``versions``, the newest first.
+
+    Columns: version, file_id, file_name, source. A version that other settings or other code alone restated has none.
+    """
+    return ask(
+        connection,
+        """
+        with spans as (
+            select version, lag(last_load_seq, 1, 0) over (order by version) as seen_before, last_load_seq
+            from meta.publication_history
+        )
+        select spans.version, files.file_id, files.file_name, files.source
+        from spans
+        inner join meta.files as files
+            on files.load_seq > spans.seen_before and files.load_seq <= spans.last_load_seq
+        left join meta.sources as sources using (source)
+        where files.status = 'loaded' and list_contains($versions, spans.version)
+            and ($site is null or sources.site = $site)
+        order by spans.version desc, files.load_seq desc, files.file_name
+        """,
+        {"site": site, "versions": versions},
+        dict.fromkeys(("version", "file_id", "file_name", "source"), pl.String),
     )

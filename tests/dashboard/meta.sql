@@ -54,10 +54,10 @@ lateral (select $as_of - interval 14 days as first_utc, $as_of - interval 35 min
 -- Two versions: the second restated the last day of the north plant, and took the day before it away.
 create table meta.publication_history as
 select * from (values
-    ('20261119T060000', $as_of - interval 1 day, '0.1.0', 14, 0, false, false, 'first publication'),
-    ($version, $as_of - interval 20 minutes, '0.1.0', 2, 1, false, true,
+    ('20261119T060000', $as_of - interval 1 day, '0.1.0', 3, 14, 0, false, false, 'first publication'),
+    ($version, $as_of - interval 20 minutes, '0.1.0', 8, 2, 1, false, true,
         'the configuration changed; 2 new file(s); 1 file(s) retracted')
-) as given (version, published_at_utc, code_version, new_files, retracted_files, code_changed, configuration_changed, reason);
+) as given (version, published_at_utc, code_version, last_load_seq, new_files, retracted_files, code_changed, configuration_changed, reason);
 
 create table meta.configuration_changes as
 select $version as version, $as_of - interval 20 minutes as published_at_utc, 'prices.csv' as origin,

@@ -66,4 +66,6 @@ closed-period = Buchungszeitraum
 closed-as-closed = Beim Abschluss
 closed-adjustment = Anpassung
 closed-policy = Regel oder Währung
+history-behind = Berichtigt durch die Veröffentlichung vom { $when } ({ $reason }); ihre Dateien und geänderten Einstellungen:
+history-setting-was = `{ $origin }`, { $setting }: { $before } → { $after }
 closed-alt = Anpassungen abgeschlossener Buchungszeiträume, die neuesten zuerst

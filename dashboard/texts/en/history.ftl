@@ -66,4 +66,6 @@ closed-period = Period
 closed-as-closed = As closed
 closed-adjustment = Adjustment
 closed-policy = Policy or currency
+history-behind = Restated by the publication of { $when } ({ $reason }); its files, and its changed settings:
+history-setting-was = `{ $origin }`, { $setting }: { $before } → { $after }
 closed-alt = Adjustments of closed periods, the newest first

@@ -8,9 +8,13 @@ from dashboard.charts.wording import worded
 from dashboard.figures import count, day, moment, points
 from dashboard.queries import history
 from dashboard.texts import code, say
-from dashboard.views.parts import definition, tables
+from dashboard.views.parts import definition, tables, trust_files
 from dashboard.views.parts.figure_columns import defined
 from dashboard.visit import Visit
+
+# The versions whose files and settings are named below the figures that they restated, and how many settings of each.
+VERSIONS_SHOWN = 3
+SETTINGS_SHOWN = 5
 
 
 def publications(visit: Visit) -> None:
@@ -93,6 +97,31 @@ def restated(visit: Visit) -> None:
         missing=say("none"),
         cut_at=history.ROWS_SHOWN,
     )
+    behind(visit, frame, "changed_utc")
+
+
+def behind(visit: Visit, frame: pl.DataFrame, published: str) -> None:
+    """From restated figures to what restated them: the files of their newest versions, and the settings that changed.
+
+    ``frame`` has version, reason, and under ``published`` when the version was.
+    """
+    newest = frame.unique("version", maintain_order=True).head(VERSIONS_SHOWN)
+    files = history.files_behind(visit.connection, visit.place.site, newest["version"].to_list())
+    changes = history.configuration_changes(visit.connection)
+    for row in newest.iter_rows(named=True):
+        when = moment(row[published], visit.place.time_zone)
+        st.caption(say("history-behind", when=when, reason=row["reason"] or say("none")))
+        trust_files.links(visit, files.filter(version=row["version"]))
+        for change in changes.filter(version=row["version"]).head(SETTINGS_SHOWN).iter_rows(named=True):
+            st.markdown(
+                say(
+                    "history-setting-was",
+                    origin=change["origin"],
+                    setting=f"{change['item']} {change['setting']}",
+                    before=change["value_before"] or say("none"),
+                    after=change["value_after"] or say("none"),
+                )
+            )
 
 
 def restated_message(row: dict[str, object]) -> str:
@@ -131,9 +160,11 @@ def closed(visit: Visit) -> None:
             "policy": TextColumn(say("closed-policy")),
             "published_at_utc": tables.moments(say("history-published"), place.time_zone),
             "reason": TextColumn(say("history-reason"), width="large"),
+            "version": TextColumn(say("history-version")),
         },
         "period_adjustments",
         say("closed-alt"),
         missing=say("none"),
         cut_at=history.ROWS_SHOWN,
     )
+    behind(visit, frame, "published_at_utc")

@@ -16,9 +16,10 @@ from dashboard.queries.scope import Scope
 from dashboard.queries.stops import StopFilter
 
 Visit = Mapping[str, object]
-# As the pages have them (views/stops.py, views/overview.py).
+# As the pages have them (views/stops.py, views/overview.py, views/parts/trust_history.py).
 UNITS_IN_TIMELINE = 12
 REASONS = 5
+VERSIONS = 3
 KINDS = (None, "breakdown", "minor_stop")
 
 
@@ -28,7 +29,7 @@ def visits(connection: duckdb.DuckDBPyConnection, sees_all_sites: bool) -> list[
     A key ``module.function.parameter`` or ``module.parameter`` is for those questions, before that of the parameter.
     """
     found: list[Visit] = []
-    stops, files = _stops(connection), _files(connection)
+    stops, files, versions = _stops(connection), _files(connection), _versions(connection)
     for level, place, site in _places(connection, sees_all_sites):
         days = [ProductionDay(*row) for row in places.production_days(connection, level, place).iter_rows()]
         products = [None, *places.products(connection, level, place)["product"].to_list()]
@@ -37,7 +38,7 @@ def visits(connection: duckdb.DuckDBPyConnection, sees_all_sites: bool) -> list[
         units = places.work_units(connection, level, place)["work_unit"].to_list()
         for (period, previous), (shift, product) in crossed(_periods(days), narrowed):
             scope = Scope(level, place, period, shift, product)
-            found.append(_visit(len(found), scope, previous, site, units, stops, files))
+            found.append(_visit(len(found), scope, previous, site, units, stops, files, versions))
     return found
 
 
@@ -49,6 +50,7 @@ def _visit(
     units: list[str],
     stops: list[tuple[str, str]],
     files: list[str],
+    versions: list[str],
 ) -> Visit:
     last_day = Period(scope.period.last, scope.period.last)
     # The shift report is of a site or a line, and of one day.
@@ -85,6 +87,7 @@ def _visit(
         "oee_split.series.by": [way for way in oee_split.WAYS if way != "order"][number % 3],
         "now": datetime.now(UTC),
         "file_id": files[number % len(files)] if number % 2 else None,
+        "versions": versions[number % len(versions) :][:VERSIONS],
         "searched": ("", "oee", "mean time")[number % 3],
         "kpi": "oee",
         "places.lines.site": a_site,
@@ -135,3 +138,9 @@ def _files(connection: duckdb.DuckDBPyConnection) -> list[str]:
     """Content hashes of a file of each load."""
     found = connection.execute("select min(file_id) from meta.files group by load_seq order by load_seq").fetchall()
     return [file_id for (file_id,) in found]
+
+
+def _versions(connection: duckdb.DuckDBPyConnection) -> list[str]:
+    """The published versions, the newest first."""
+    found = connection.execute("select version from meta.publication_history order by version desc").fetchall()
+    return [version for (version,) in found]

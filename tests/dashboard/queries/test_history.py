@@ -53,3 +53,15 @@ def test_adjustments_of_closed_periods_begin_with_oee_and_costs(connection: duck
         ("availability", "default", 0.01),
     ]
     assert history.closed_periods(connection, "line", "n_l1").height == 0
+
+
+def test_a_restating_version_leads_to_the_files_that_came_with_it(connection: duckdb.DuckDBPyConnection) -> None:
+    first, second = sorted(history.publications(connection)["version"].to_list())
+    behind = history.files_behind(connection, "north", [second]).rows()
+    # The corrupt file came too, but nothing of it counts.
+    assert behind == [(second, "abc123", "export_20261119.csv", "north_historian")]
+    assert history.files_behind(connection, None, [first])["file_name"].to_list() == [
+        "south_wide.csv.gz",
+        "export_20261119.csv",
+    ]
+    assert history.files_behind(connection, "south", [second]).height == 0

@@ -27,6 +27,17 @@ def test_data_trust_tells_what_was_restated_and_why(workspace: Path) -> None:
     assert "No period of the books is closed" in messages
 
 
+def test_adjustments_lead_to_the_files_and_settings_that_made_them(workspace: Path) -> None:
+    test = opened("data_trust")
+    said = words(test)
+    assert "Restated by the publication of" in said
+    assert "`prices.csv`, housing/2026-01-01 price: 12.5 → 13.0" in said
+    # Below the restated days, below the adjustments, and below the rejected rows.
+    labels = [link.proto.label for link in test.get("page_link")]
+    assert labels.count("export_20261119.csv") == 2
+    assert labels.count("export_20261119.csv (north_historian)") == 1
+
+
 def test_a_file_leads_to_its_rejected_rows(workspace: Path) -> None:
     test = opened("data_trust", file="abc123")
     assert not test.exception
