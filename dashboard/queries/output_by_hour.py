@@ -42,12 +42,13 @@ CHOSEN_HOURS = f"""
             and ($shift is null or shift = $shift) and ($product is null or product = $product)
         group by work_unit, hour_utc
     ),
-    chosen as (
+    made as (
         select * from placed where $shift is null and $product is null
         union all by name
         select placed.* replace (
             coalesce(counts.good_count, 0) as good_count,
             case when times.is_whole then placed.target_count end as target_count,
+            case when times.is_whole then placed.without_target_s else coalesce(times.pbt_s, 0) end as without_target_s,
             coalesce(times.pbt_s, 0) as pbt_s,
             coalesce(times.unknown_s, 0) as unknown_s
         )
@@ -55,9 +56,6 @@ CHOSEN_HOURS = f"""
         left join times using (work_unit, hour_utc)
         left join counts using (work_unit, hour_utc)
         where ($shift is not null or $product is not null) and (times.pbt_s > 0 or counts.good_count > 0)
-    ),
-    made as (
-        select *, case when target_count is null then pbt_s else without_cycle_s end as without_target_s from chosen
     )
 """  # noqa: S608 - put together from constants of this module; values are bound
 

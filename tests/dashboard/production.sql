@@ -36,12 +36,13 @@ select work_unit, line, site, hour_utc, production_date, pbt_s, producing_s, unk
     producing_s / 60 as good_count, producing_s / 3600 as reject_count,
     case when work_unit <> 'drill' then pbt_s / 48 end as ideal_count,
     case when line = 'n_l1' then 0.8 when site = 'north' then 0.7 end as target_oee,
-    case when work_unit <> 'drill' then ideal_count * target_oee end as target_count, good_count - target_count as against_target_count
+    case when work_unit <> 'drill' then ideal_count * target_oee end as target_count,
+    case when target_count is null then pbt_s else 0 end as without_target_s, good_count - target_count as against_target_count
 from added where pbt_s > 0;
 
 insert into production_by_day by name
 select work_unit, line, site, production_date, sum(pbt_s) as pbt_s, sum(producing_s) as producing_s,
-    sum(unknown_s) as unknown_s, sum(case when target_count is null then pbt_s else without_cycle_s end) as without_target_s,
+    sum(unknown_s) as unknown_s, sum(without_target_s) as without_target_s,
     sum(total_count) as total_count, sum(good_count) as good_count, sum(reject_count) as reject_count,
     sum(ideal_count) as ideal_count, sum(target_count) as target_count
 from production_by_hour group by all;

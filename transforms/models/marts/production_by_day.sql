@@ -5,7 +5,7 @@
     pre_hook=delete_asked_days()
 ) }}
 
--- The hours of production_by_hour, added: an hour without a target leaves its planned busy time without one.
+-- The hours of production_by_hour, added.
 select
     work_unit,
     line,
@@ -14,7 +14,7 @@ select
     cast(sum(pbt_s) as decimal(18, 6)) as pbt_s,
     cast(sum(producing_s) as decimal(18, 6)) as producing_s,
     cast(sum(unknown_s) as decimal(18, 6)) as unknown_s,
-    cast(sum(case when target_count is null then pbt_s else without_cycle_s end) as decimal(18, 6)) as without_target_s,
+    cast(sum(without_target_s) as decimal(18, 6)) as without_target_s,
     sum(total_count) as total_count,
     sum(good_count) as good_count,
     sum(reject_count) as reject_count,

@@ -109,6 +109,10 @@ final as (
         {{ us_to_s('time_in_hours.producing_us') }} as producing_s,
         {{ us_to_s('time_in_hours.unknown_us') }} as unknown_s,
         {{ us_to_s('time_in_hours.without_cycle_us') }} as without_cycle_s,
+        case
+            when time_in_hours.ideal_count * aimed.target_oee is null then {{ us_to_s('time_in_hours.pbt_us') }}
+            else {{ us_to_s('time_in_hours.without_cycle_us') }}
+        end as without_target_s,
         coalesce(counts.total_count, 0) as total_count,
         coalesce(counts.good_count, 0) as good_count,
         coalesce(counts.reject_count, 0) as reject_count,

@@ -1,6 +1,6 @@
 select
     work_unit, line, site, production_date, sum(pbt_s) as pbt_s, sum(producing_s) as producing_s, sum(unknown_s) as unknown_s,
-    sum(case when target_count is null then pbt_s else without_cycle_s end) as without_target_s,
+    sum(without_target_s) as without_target_s,
     sum(total_count) as total_count, sum(good_count) as good_count, sum(reject_count) as reject_count,
     sum(ideal_count) as ideal_count, sum(target_count) as target_count
 from production_by_hour
