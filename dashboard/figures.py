@@ -12,7 +12,7 @@ from babel.numbers import format_decimal
 from dashboard.texts import language, say
 
 MINUS = "\N{MINUS SIGN}"
-# Keeps a number and its sign for per cent on one line of a title.
+# Keeps a number and its unit on one line of a title; in tables on a phone there is no room for that.
 KEPT = "\N{NO-BREAK SPACE}"
 
 MOST_DIGITS_LOCALIZED = 3
@@ -107,7 +107,7 @@ def points(change: float | None) -> str:
 
 def hours(value: float | None) -> str:
     """Hours as ``12.5 h``."""
-    return not_measured() if value is None else f"{decimal(value, 1)} h"
+    return not_measured() if value is None else f"{decimal(value, 1)}{KEPT}h"
 
 
 def duration(seconds: float | None) -> str:

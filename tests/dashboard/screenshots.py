@@ -60,6 +60,7 @@ def take(browser: Browser, workspace: Path, folder: Path, pictures: Iterable[Pic
             page = somebody.open(f"{address}/{picture.address}")
             page.set_viewport_size({"width": picture.width, "height": min(height_of(page), TALLEST)})
             wrong = somebody.complaints(picture.theme)
+            wrong += page.get_by_test_id("stAlertContentError").all_inner_texts()
             if wrong:
                 raise RuntimeError(f"{picture.name} is not fit to be shown: {wrong[0]}")
             height_of(page)

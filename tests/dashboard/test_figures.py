@@ -49,7 +49,7 @@ def test_a_change_that_rounds_to_zero_has_no_sign() -> None:
 def test_a_figure_that_rounds_to_zero_has_no_sign_either() -> None:
     assert (figures.percent(-0.0004), figures.hours(-0.04), figures.money(-0.4, "EUR")) == (
         "0.0\xa0%",
-        "0.0 h",
+        "0.0\xa0h",
         "0 EUR",
     )
 

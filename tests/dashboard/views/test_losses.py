@@ -8,7 +8,7 @@ def test_the_losses_page_goes_down_the_tree_of_reasons(workspace: Path) -> None:
     test = opened("losses")
     messages = [element.value for element in test.header]
     assert test.title[0].value.startswith("Speed loss took most")
-    assert messages[0] == "24.4 h of 45.0 h planned busy time were good time: 54.2\xa0%"
+    assert messages[0] == "24.4\xa0h of 45.0\xa0h planned busy time were good time: 54.2\xa0%"
     assert messages[-1] == "Technical cost most: 700 EUR, 45.0\xa0% of all"
     down = opened("losses", branch="technical")
     assert [element.value for element in down.header][
@@ -24,5 +24,5 @@ def test_days_on_which_nothing_was_planned_say_so_and_show_where_the_time_was(wo
     assert found is not None
     test = opened("losses", period="Custom", first=found[0], last=found[0])
     assert test.title[0].value == "North plant was not planned to run"
-    assert [element.value for element in test.header] == ["None of 48.0 h was planned busy time"]
+    assert [element.value for element in test.header] == ["None of 48.0\xa0h was planned busy time"]
     assert [element.proto.title for element in test.info] == ["Nothing was planned to run"]

@@ -13,7 +13,7 @@ from dashboard.charts.colours import Colours
 def test_maintenance_names_the_machine_that_failed_longest_and_leads_to_its_stops(workspace: Path) -> None:
     test = opened("maintenance")
     assert not test.exception
-    assert test.title[0].value == "Mill failed longest: 3 failures, 2.5 h"
+    assert test.title[0].value == "Mill failed longest: 3 failures, 2.5\xa0h"
     values = {element.label: element.value for element in test.metric}
     assert values["Failures"] == "4"
     assert values["MTTR"] == "52 min"
@@ -36,7 +36,7 @@ def test_the_bars_of_what_failures_cost_go_down_from_the_costliest_machine(
 
     monkeypatch.setattr(ranking, "draw", noting)
     opened("maintenance")
-    assert frames[0].rows() == [("Press", 700.0, "700 EUR · 1.0 h"), ("Mill", None, "not priced · 2.5 h")]
+    assert frames[0].rows() == [("Press", 700.0, "700 EUR · 1.0\xa0h"), ("Mill", None, "not priced · 2.5\xa0h")]
 
 
 def test_a_mean_time_that_there_is_not_says_why(workspace: Path) -> None:

@@ -10,7 +10,7 @@ def test_the_overview_keeps_its_order(workspace: Path) -> None:
     messages = [element.value for element in test.header]
     assert messages[0].startswith("OEE 70.6\xa0% is 0.6 points above the target of 70.0\xa0%")
     assert messages[1:] == [
-        "Speed loss took most: 4.0 h, 8.9\xa0% of planned busy time",
+        "Speed loss took most: 4.0\xa0h, 8.9\xa0% of planned busy time",
         "Stops cost at least 1,555 EUR",
         "Hydraulic leak cost most: 700 EUR, 45.0\xa0% of all",
         "Line 2 is the line with the lowest OEE: 60.0\xa0%",

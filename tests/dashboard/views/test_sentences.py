@@ -39,7 +39,7 @@ def test_time_without_a_measure_is_no_loss() -> None:
             "share": [1.0, 0.5, 0.3, 0.1, 0.1],
         }
     )
-    assert sentences.largest_loss(steps) == "Breakdowns took most: 1.0 h, 10.0\xa0% of planned busy time"
+    assert sentences.largest_loss(steps) == "Breakdowns took most: 1.0\xa0h, 10.0\xa0% of planned busy time"
 
 
 def test_cost_says_at_least_when_a_part_has_no_price() -> None:
@@ -59,7 +59,7 @@ def test_stops_in_two_currencies_are_told_in_both() -> None:
             "hours": [1.5, 1.5],
         }
     )
-    assert sentences.stops_headline(totals) == "3 stops took 1.5 h and cost at least 100 EUR and 20 USD"
+    assert sentences.stops_headline(totals) == "3 stops took 1.5\xa0h and cost at least 100 EUR and 20 USD"
 
 
 def test_quantities_of_several_units_say_that_they_are_added_up() -> None:

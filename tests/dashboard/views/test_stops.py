@@ -33,7 +33,7 @@ def test_a_filter_of_the_page_stands_in_the_url_in_the_language_that_is_spoken(w
 
 def test_one_stop_is_told_in_the_singular(workspace: Path) -> None:
     test = opened("stops", reason="Hydraulic leak", lang="Deutsch")
-    assert test.title[0].value == "1 Stillstand dauerte 1,0 h und kostete 700 EUR"
+    assert test.title[0].value == "1 Stillstand dauerte 1,0\xa0h und kostete 700 EUR"
 
 
 def test_filters_that_leave_nothing_say_so(workspace: Path) -> None:
