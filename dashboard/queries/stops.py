@@ -1,11 +1,12 @@
 """The stops behind the figures: a list, a Pareto of their reasons, and one stop in full."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import duckdb
 import polars as pl
 
 from dashboard.queries.ask import LOCAL_TIME, UTC_TIME, ColumnType, ask
+from dashboard.queries.losses import stop_costs
 from dashboard.queries.scope import Scope
 
 ROWS_SHOWN = 2000
@@ -99,6 +100,28 @@ def totals(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.Data
             "stops": pl.Int64,
             "hours": pl.Float64,
         },
+    )
+
+
+def within(connection: duckdb.DuckDBPyConnection, chosen: StopFilter) -> pl.DataFrame:
+    """What of these stops, and of those that began before, falls into the scope, as the other pages count them.
+
+    One row a currency: cost, and of all: hours. A stop is cut at the scope's days, shift and product, and by the
+    reasons that follow one another in it; ``totals`` has whole stops by the reason of the whole.
+    """
+    scope = chosen.scope
+    if chosen.work_unit is not None:
+        scope = replace(scope, level="work_unit", place=chosen.work_unit)
+    return ask(
+        connection,
+        f"""
+        select currency, sum(cost) as cost, sum(sum(duration_s)) over ()::double / 3600 as hours
+        from ({stop_costs(scope)}) as costs
+        where ($kind is null or kind = $kind) and ($reason is null or coalesce(reason, '') = $reason)
+        group by currency order by currency
+        """,  # noqa: S608 - put together from constants of this package; values are bound
+        {**scope.narrowed, "kind": chosen.kind, "reason": chosen.reason},
+        {"currency": pl.String, "cost": pl.Float64, "hours": pl.Float64},
     )
 
 

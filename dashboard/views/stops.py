@@ -174,6 +174,9 @@ def show(visit: Visit) -> None:
     totals = stops.totals(visit.connection, chosen)
     with message:
         heading.show(visit, "stops", sentences.stops_headline(totals))
+        cut = sentences.stops_within(totals, stops.within(visit.connection, chosen))
+        if cut:
+            st.caption(cut)
         heading.known_time(visit, visit.scope)
         heading.late_sources(visit)
     stop_id = st.query_params.get("stop")

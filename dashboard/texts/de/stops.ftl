@@ -11,6 +11,7 @@ stops-headline-unpriced = { $stops ->
     [one] { $stops } Stillstand dauerte { $hours }; ein Preis ist nicht hinterlegt
    *[other] { $stops } Stillstände dauerten { $hours }; ein Preis ist nicht hinterlegt
  }
+stops-within = Ganze Stillstände, die hier begannen, jeder nach dem Grund, den er am längsten hatte. An Zeitraum, Schicht und Produkt und an jedem Wechsel des Grundes geschnitten, wie Übersicht und Verluste sie zählen, sind es { $took }.
 stops-narrow = Eingrenzen nach Arbeitseinheit, Art, Grund
 stops-narrowed = Eingegrenzt auf { $filters }
 stops-narrowed-unit = Arbeitseinheit **{ $name }**

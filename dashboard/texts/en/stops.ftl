@@ -11,6 +11,7 @@ stops-headline-unpriced = { $stops ->
     [one] { $stops } stop
    *[other] { $stops } stops
  } took { $hours }; their cost is not priced
+stops-within = Whole stops that began here, each by the reason it had longest. Cut at the period, shift and product, and at each change of reason, as Overview and Losses count them, it is { $took }.
 stops-narrow = Narrow down by work unit, kind, reason
 stops-narrowed = Narrowed to { $filters }
 stops-narrowed-unit = work unit **{ $name }**

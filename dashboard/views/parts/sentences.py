@@ -136,6 +136,19 @@ def stops_headline(totals: pl.DataFrame) -> str:
     return say("stops-headline", stops=stops, hours=lost, cost=at_least(amounts, is_least))
 
 
+def stops_within(totals: pl.DataFrame, within: pl.DataFrame) -> str | None:
+    """What Overview and Losses count of the stops, by ``queries.stops.within``; ``None`` where it is what they all took
+    by ``queries.stops.totals``."""
+    whole, counted = _took(totals), _took(within)
+    return None if counted == whole else say("stops-within", took=", ".join(counted))
+
+
+def _took(rows: pl.DataFrame) -> tuple[str, ...]:
+    priced = rows.filter(pl.col("cost").is_not_null())
+    amounts = [money(row["cost"], row["currency"]) for row in priced.iter_rows(named=True)]
+    return (hours(rows["hours"][0] if rows.height else 0.0), *amounts)
+
+
 def time_well_spent(steps: pl.DataFrame) -> str:
     """How much of planned busy time was good time, by ``queries.losses.hours`` of all time."""
     found = {row["step"]: row for row in steps.iter_rows(named=True)}

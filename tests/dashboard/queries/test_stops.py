@@ -75,3 +75,23 @@ def test_one_stop_has_its_cost_by_component(connection: duckdb.DuckDBPyConnectio
 
 def test_an_unknown_stop_has_no_row(connection: duckdb.DuckDBPyConnection) -> None:
     assert stops.one(connection, "gone").height == 0
+
+
+def test_what_of_a_stop_falls_into_the_scope_is_what_losses_count() -> None:
+    connection = duckdb.connect()
+    connection.execute("""
+        create table dim_work_unit as select 'press' as work_unit, 'l1' as line, 'north' as site, 'acme' as enterprise;
+        create table downtime_cost_by_reason as
+        select level, object, date '2026-11-19' as production_date, 'breakdown' as kind, reason,
+            duration_s::decimal(18, 6) as duration_s, 0 as stop_count, cost, cost as cost_low, cost as cost_high,
+            'EUR' as currency, null::varchar as cost_missing
+        from (values ('line', 'l1', 'leak', 1800, 50.0), ('line', 'l1', null, 900, 20.0),
+            ('work_unit', 'press', 'leak', 1200, 30.0)) as parts (level, object, reason, duration_s, cost);
+    """)
+    scope = Scope("line", "l1", Period(date(2026, 11, 19), date(2026, 11, 19)))
+    assert stops.within(connection, StopFilter(scope)).rows() == [("EUR", 70.0, 0.75)]
+    assert stops.within(connection, StopFilter(scope, reason="")).rows() == [("EUR", 20.0, 0.25)]
+    assert stops.within(connection, StopFilter(scope, work_unit="press", kind="breakdown")).rows() == [
+        ("EUR", 30.0, pytest.approx(1 / 3))
+    ]
+    assert stops.within(connection, StopFilter(scope, kind="changeover")).rows() == []

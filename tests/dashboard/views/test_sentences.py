@@ -62,6 +62,16 @@ def test_stops_in_two_currencies_are_told_in_both() -> None:
     assert sentences.stops_headline(totals) == "3 stops took 1.5\xa0h and cost at least 100 EUR and 20 USD"
 
 
+def test_stops_that_run_over_the_period_s_bounds_say_what_the_other_pages_count() -> None:
+    totals = pl.DataFrame({"currency": ["EUR", "USD"], "cost": [100.0, 20.0], "hours": [1.5, 1.5]})
+    within = pl.DataFrame({"currency": ["EUR", "USD"], "cost": [90.0, 20.0], "hours": [1.3, 1.3]})
+    said = sentences.stops_within(totals, within)
+    assert said is not None
+    assert said.endswith("as Overview and Losses count them, it is 1.3 h, 90 EUR, 20 USD.")
+    assert sentences.stops_within(totals, totals) is None
+    assert sentences.stops_within(totals.clear(), within.clear()) is None
+
+
 def test_quantities_of_several_units_say_that_they_are_added_up() -> None:
     assert sentences.in_units(["pcs"]) == ["in pcs"]
     assert sentences.in_units(["kg", "pcs"]) == ["in kg and pcs, added up as they are"]
