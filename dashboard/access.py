@@ -75,13 +75,26 @@ def is_login_configured() -> bool:
         return False
 
 
+class _EachKeyOnce(yaml.BaseLoader):
+    """Of a role that is written twice nobody can say which one was meant."""
+
+    def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Any, Any]:
+        seen: set[str] = set()
+        for key, _ in node.value:
+            if str(key.value) in seen:
+                line = key.start_mark.line + 1
+                raise yaml.YAMLError(f"line {line}: {key.value!r} is written a second time; keep one of the two.")
+            seen.add(str(key.value))
+        return super().construct_mapping(node, deep)
+
+
 def read_rules(workspace: Path) -> Rules:
     """The rules of ``workspace``; raises ``AccessError`` with what to mend."""
     path = workspace / RULES_FILE
     try:
         # Every scalar is a text, as in plant.yaml: the id 0010 keeps its zeros, and `no` is a word.
         text = path.read_text(encoding="utf-8-sig")
-        content = yaml.load(text, Loader=yaml.BaseLoader)  # noqa: S506 - it builds texts, lists and mappings alone
+        content = yaml.load(text, Loader=_EachKeyOnce)  # noqa: S506 - it builds texts, lists and mappings alone
         return Rules.model_validate(content)
     except FileNotFoundError:
         raise AccessError(f"{path} is missing: a login is configured, so it must say who may see what.") from None

@@ -95,6 +95,10 @@ def test_secrets_that_cannot_be_read_are_no_open_door(tmp_path: Path, content: s
         ("roles: {a: {sites: all, pages: all, admin: yes}}", "roles.a.admin: Extra inputs are not permitted"),
         ("roles: {a: {sites: [], pages: all}}", "roles.a.sites: is empty: it grants nothing. Write all, or"),
         ("roles: [", "cannot be read"),
+        (
+            "roles:\n  a: {sites: [x], pages: all}\n  a: {sites: all, pages: all}",
+            "cannot be read: line 3: 'a' is written a second time; keep one of the two.",
+        ),
         ("", "the file"),
     ],
 )
