@@ -9,8 +9,9 @@ the server listens on this machine alone. With one, nothing is seen but what ``a
       north_managers: {sites: [north], pages: all}
       shift_leads: {sites: [north], pages: [overview, stops]}
 
-``claim`` is the claim of the identity token that lists a person's roles (a text counts as a list of one). After
-``sign_in_hours`` (12) a person signs in anew, and has the roles that the provider then tells.
+``claim`` is the claim of the identity token that lists a person's roles (a text counts as a list of one); one within
+another is named by its way (``realm_access.roles``). After ``sign_in_hours`` (12) a person signs in anew, and has the
+roles that the provider then tells.
 """
 
 import os
@@ -117,7 +118,16 @@ def is_sign_in_over(claims: Mapping[str, Any], rules: Rules, now: datetime) -> b
 
 def reader_of(claims: Mapping[str, Any], rules: Rules) -> Reader:
     """The reader with these claims of an identity token; roles that ``rules`` do not name count for nothing."""
-    told = claims.get(rules.claim)
+    told = _claim(claims, rules.claim)
     names = [told] if isinstance(told, str) else told if isinstance(told, list | tuple) else []
     name = str(claims.get("email") or claims.get("preferred_username") or claims.get("sub") or "unnamed")
     return Reader(name, tuple(rules.roles[role] for role in names if isinstance(role, str) and role in rules.roles))
+
+
+def _claim(claims: Mapping[str, Any], name: str) -> Any:
+    """The claim ``name``: as it stands, else as the way into objects, as in ``realm_access.roles``."""
+    if name in claims:
+        return claims[name]
+    outer, _, inner = name.partition(".")
+    within = claims.get(outer)
+    return _claim(within, inner) if inner and isinstance(within, Mapping) else None

@@ -4,12 +4,12 @@ import altair as alt
 import polars as pl
 
 from dashboard.charts.colours import Colours
-from dashboard.charts.layers import either, look, with_marks
+from dashboard.charts.layers import either, layered
 from dashboard.charts.wording import worded
 from dashboard.figures import against_target, decimal, duration
 from dashboard.texts import say
 
-HEIGHT = 190
+HEIGHT = 175
 
 
 def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.LayerChart:
@@ -60,5 +60,4 @@ def draw(frame: pl.DataFrame, colours: Colours, height: int = HEIGHT) -> alt.Lay
         .mark_text(text="\N{MINUS SIGN}", dy=-7, fontWeight="bold", fontSize=13, color=colours.text)
         .encode(y=alt.Y("reach:Q"))
     )
-    layers = with_marks(actual, target, signs)
-    return alt.LayerChart(layer=layers, height=height, config=look(colours)).encode(x=x, tooltip=tooltip)
+    return layered(actual, target, signs, height=height, colours=colours).encode(x=x, tooltip=tooltip)

@@ -81,15 +81,16 @@ def parts(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period,
     """One row a shift or a product (``by``) of the place that was planned to run, the lowest OEE first.
 
     Columns: object, object_name, and the ratios of ``places`` without a target, which no shift and no product has. A
-    shift or product that is chosen in the scope is beside the others here; time of none is not in any row.
+    shift or product that is chosen in the scope is beside the others here. The last row, without object and name, is
+    the planned busy time of none, if there is any: so the rows add up to the place's.
     """
     wide = scope.over_all(by)
     return ask(
         connection,
         f"""
         with days as not materialized (
-            select * from ({measured_days(wide, by)})
-            where level = $level and object = $place and {by} <> 'none'
+            select * replace (nullif({by}, 'none') as {by}) from ({measured_days(wide, by)})
+            where level = $level and object = $place
         ),
         now as (select {by}, {RATIOS} from days where production_date between $first and $last group by {by}),
         earlier as (
@@ -98,18 +99,18 @@ def parts(connection: duckdb.DuckDBPyConnection, scope: Scope, previous: Period,
         )
         select now.{by} as object, {NAME[by]} as object_name, {ANSWER}
         from now
-        left join earlier using ({by})
+        left join earlier on now.{by} is not distinct from earlier.{by}
         {NAMED[by]}
         where now.planned_busy_h > 0
-        order by now.oee nulls last, now.{by}
+        order by now.{by} is null, now.oee nulls last, now.{by}
         """,  # noqa: S608 - put together from constants of this package; values are bound
         with_previous(wide, previous),
         {"object": pl.String, "object_name": pl.String, **COLUMNS},
     )
 
 
-NAME = {"shift": "shift", "product": "coalesce(product_name, product)"}
-NAMED = {"shift": "", "product": "left join dim_product using (product)"}
+NAME = {"shift": "now.shift", "product": "coalesce(product_name, now.product)"}
+NAMED = {"shift": "", "product": "left join dim_product on now.product = dim_product.product"}
 
 
 def orders(connection: duckdb.DuckDBPyConnection, scope: Scope) -> pl.DataFrame:
@@ -167,9 +168,9 @@ def series(connection: duckdb.DuckDBPyConnection, scope: Scope, by: str) -> pl.D
     else:
         wide = scope.over_all(by)
         source = f"""
-            select days.* exclude (object_name), {NAME[by]} as object_name
-            from ({measured_days(wide, by)}) as days {NAMED[by]}
-            where level = $level and object = $place and {by} is not null and {by} <> 'none'
+            select now.* exclude (object_name), {NAME[by]} as object_name
+            from ({measured_days(wide, by)}) as now {NAMED[by]}
+            where level = $level and object = $place and now.{by} <> 'none'
         """  # noqa: S608 - put together from constants of this package; values are bound
     return ask(
         connection,

@@ -87,7 +87,7 @@ def split_section(visit: Visit) -> None:
     if not frame.height:
         states.nothing_for_filter()
         return
-    measured = frame.filter(pl.col("oee").is_not_null()).sort("oee")
+    measured = frame.filter(pl.col("oee").is_not_null(), pl.col("object").is_not_null()).sort("oee")
     if by == "place":
         measured = measured.filter(pl.col("depth") == 0)
     title = say("oee-split-none")
@@ -102,7 +102,7 @@ def split_section(visit: Visit) -> None:
 
 def draw_split(visit: Visit, frame: pl.DataFrame, by: str, title: str) -> None:
     """The lowest of each kind beside each other."""
-    top = frame.filter(pl.col("depth") == 0) if by == "place" else frame
+    top = frame.filter(pl.col("depth") == 0) if by == "place" else frame.filter(pl.col("object").is_not_null())
     top = top.sort("oee", nulls_last=True, maintain_order=True).head(ROWS_DRAWN)
     for column in ("oee_before", "change", "target", "gap"):
         if column not in top.columns:
@@ -135,6 +135,8 @@ def show_table(frame: pl.DataFrame, by: str) -> None:
     if by == "place":
         indent = pl.lit("\N{EM SPACE}").repeat_by("depth").list.join("")
         shown = shown.with_columns((indent + pl.col("object_name")).alias("object_name"))
+    if by in ("shift", "product"):
+        shown = shown.with_columns(pl.col("object_name").fill_null(say(f"oee-of-no-{by}")))
     columns: dict[str, Any] = {"object_name": TextColumn(say(f"oee-by-{by}"), pinned=True)}
     if by == "order":
         columns["product_name"] = TextColumn(say("column-product"))

@@ -53,6 +53,21 @@ def test_a_claim_that_is_not_a_list_of_these_very_names_grants_nothing(told: obj
     assert access.reader_of({"sub": "7", "groups": told}, RULES).roles == ()
 
 
+@pytest.mark.parametrize(
+    ("claims", "roles"),
+    [
+        ({"realm_access": {"roles": ["controllers"]}}, 1),
+        ({"realm_access.roles": ["controllers"], "realm_access": {"roles": []}}, 1),
+        ({"realm_access": ["controllers"]}, 0),
+        ({"realm_access": {"role": ["controllers"]}}, 0),
+        ({"roles": ["controllers"]}, 0),
+    ],
+)
+def test_a_claim_within_another_is_named_by_its_way(claims: dict[str, object], roles: int) -> None:
+    rules = RULES.model_copy(update={"claim": "realm_access.roles"})
+    assert len(access.reader_of({"sub": "7", **claims}, rules).roles) == roles
+
+
 def test_a_role_told_twice_counts_once() -> None:
     assert reader("south_leads", "south_leads").sites("stops") == {"south"}
 

@@ -73,7 +73,7 @@ def contrast(one: str, other: str) -> float:
 
 @pytest.mark.parametrize("colours", [LIGHT, DARK], ids=["light", "dark"])
 def test_marks_stand_out_from_the_page(colours: Colours) -> None:
-    solid = [colours.actual, colours.loss, colours.attention, colours.outline]
+    solid = [colours.actual, colours.before, colours.loss, colours.attention, colours.outline]
     solid += [colours.buckets[name] for name in ("producing", "breakdown", "minor_stop", "changeover", "external")]
     assert [mark for mark in solid if contrast(mark, colours.paper) < 3] == []
 

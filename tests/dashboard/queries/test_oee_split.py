@@ -42,6 +42,30 @@ def test_shifts_and_products_come_the_lowest_first(connection: duckdb.DuckDBPyCo
     assert products["object_name"].to_list() == ["Flange DN50", "Housing 12"]
 
 
+@pytest.mark.parametrize("by", ["shift", "product"])
+def test_time_of_none_is_told_last_so_that_the_rows_add_up_to_the_place(
+    connection: duckdb.DuckDBPyConnection, by: str
+) -> None:
+    scope = Scope("work_unit", "press", THURSDAY)
+    (whole,) = oee_split.places(connection, Scope("line", "n_l1", THURSDAY), WEDNESDAY).filter(object="press")[
+        "known_h"
+    ]
+    none = {"shift": "'none'", "product": "null"}[by]
+    own = f"select * from main.oee_by_{by} where object = 'press' and production_date = '2026-11-19'"
+    first = f"(select min({by}) from ({own}))"
+    connection.execute(
+        f"create temp table oee_by_{by} as "
+        f"select * replace (case when {by} = {first} then {none} else {by} end as {by}) from ({own})"
+    )
+    try:
+        frame = oee_split.parts(connection, scope, WEDNESDAY, by)
+    finally:
+        connection.execute(f"drop table temp.oee_by_{by}")
+    assert frame.row(-1, named=True)["object"] is None
+    assert frame.row(-1, named=True)["object_name"] is None
+    assert frame["known_h"].sum() == pytest.approx(whole)
+
+
 def test_a_chosen_shift_is_shown_beside_the_others(connection: duckdb.DuckDBPyConnection) -> None:
     scope = Scope("work_unit", "press", THURSDAY, shift="early", product="housing")
     assert oee_split.parts(connection, scope, WEDNESDAY, "shift")["object"].to_list() == ["early", "late", "night"]
