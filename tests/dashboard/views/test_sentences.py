@@ -67,7 +67,7 @@ def test_stops_that_run_over_the_period_s_bounds_say_what_the_other_pages_count(
     within = pl.DataFrame({"currency": ["EUR", "USD"], "cost": [90.0, 20.0], "hours": [1.3, 1.3]})
     said = sentences.stops_within(totals, within)
     assert said is not None
-    assert said.endswith("as Overview and Losses count them, it is 1.3 h, 90 EUR, 20 USD.")
+    assert said.endswith("as Overview and Losses count them, it is 1.3\N{NO-BREAK SPACE}h, 90 EUR, 20 USD.")
     assert sentences.stops_within(totals, totals) is None
     assert sentences.stops_within(totals.clear(), within.clear()) is None
 
