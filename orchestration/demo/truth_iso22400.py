@@ -163,7 +163,8 @@ def _of_object(e: Sums) -> dict[str, tuple[float, float]]:
     processing, delay, busy = e["production"] + e["setup"], e["delay"], e["planned_busy"]
     quality = e["good"] / e["produced"] if e["produced"] else math.nan
     effectiveness = e["planned_run"] / e["production"] if e["production"] else math.nan
-    units = len(LINE.units)
+    # What never operated has no mean time of operation: divided by nothing.
+    intervals = e["failures"] + len(LINE.units) if e["processing"] else 0.0
     return {
         "worker_efficiency": (e["work"], e["present"]),
         "allocation_efficiency": (processing + delay, busy),
@@ -187,8 +188,8 @@ def _of_object(e: Sums) -> dict[str, tuple[float, float]]:
         "storage_and_transport_loss_ratio": (e["storage_loss_kg"], e["consumption_kg"]),
         "other_loss_ratio": (e["other_loss_kg"], e["consumption_kg"]),
         "equipment_load_ratio": (e["produced"], e["capacity"]),
-        "iso_mtbf": ((e["processing"] + e["repair"]) / 3600, e["failures"] + units),
-        "iso_mttf": (e["processing"] / 3600, e["failures"] + units),
+        "iso_mtbf": ((e["processing"] + e["repair"]) / 3600, intervals),
+        "iso_mttf": (e["processing"] / 3600, intervals),
         "iso_mttr": (e["repair"] / 3600, e["closed_failures"]),
         "corrective_maintenance_ratio": (e["corrective"], e["corrective"] + e["preventive"]),
     }
