@@ -14,7 +14,7 @@ DAY = "2026-11-05"
 # What a first publication has nothing of.
 EMPTY_AT_FIRST = (
     "from meta.configuration_changes as changes",
-    "first_reported_at_utc",
+    "from meta.restated_figures",
     "oee_before, oee",
 )
 
