@@ -25,7 +25,7 @@ WORDS = ("label", "title", "help", "placeholder", "body", "alt")
 # Messages whose key is put together from a code of the published file.
 FAMILIES = (
     "kind-", "step-", "bucket-", "letter-", "kpi-", "define-", "component-", "condition-", "quality-", "noun-", "n-",
-    "period-", "compare-", "page-", "stops-narrowed-", "format-table-", "big-loss-", "bridge-", "oee-by-",
+    "period-", "compare-", "page-", "stops-narrowed-", "format-table-", "big-loss-", "bridge-", "oee-by-", "oee-of-no-",
     "oee-trend-by-", "maintenance-by-", "maintenance-key-", "repair-step-", "match-", "state-",
     "order-", "production-orders-", "basis-", "energy-", "level-", "unit-",
 )  # fmt: skip
