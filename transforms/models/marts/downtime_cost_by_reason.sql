@@ -9,29 +9,12 @@
 -- all units of a line, as a stop that another unit caused carries none of its own.
 with segments as (
 
-    select
-        segments.work_unit,
-        segments.site,
-        segments.production_date,
-        segments.reason,
-        segments.duration_s,
-        stops.kind,
-        cast(segments.duration_s as double) / cast(stops.duration_s as double) as share,
-        segments.start_utc = stops.start_utc as is_stop_start,
-        stops.lost_contribution,
-        stops.idle_labour,
-        stops.recovery,
-        stops.restart_scrap,
-        stops.restart_scrap_high,
-        stops.repair,
-        stops.idle_energy,
-        stops.cost,
-        stops.cost_high,
-        stops.currency,
-        stops.cost_missing
-    from {{ ref('fct_time_segments') }} as segments
-    inner join {{ ref('fct_stops') }} as stops on segments.stop_id = stops.stop_id
-    where {{ is_asked_date('segments.production_date') }}
+    {{ parts_of_stops(
+        ['work_unit', 'site', 'production_date', 'reason'],
+        ['kind', 'lost_contribution', 'idle_labour', 'recovery', 'restart_scrap', 'restart_scrap_high', 'repair', 'idle_energy',
+         'cost', 'cost_high', 'currency', 'cost_missing'],
+        is_asked_date('segments.production_date')
+    ) }}
 
 ),
 

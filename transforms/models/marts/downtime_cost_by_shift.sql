@@ -8,26 +8,11 @@
 -- The cut of downtime_cost_by_reason, of work units, by shift and product too: the shifts of a day add up to it.
 with segments as (
 
-    select
-        segments.work_unit,
-        segments.line,
-        segments.area,
-        segments.site,
-        segments.production_date,
-        segments.shift,
-        segments.product,
-        segments.reason,
-        segments.duration_s,
-        stops.kind,
-        cast(segments.duration_s as double) / cast(stops.duration_s as double) as share,
-        segments.start_utc = stops.start_utc as is_stop_start,
-        stops.cost,
-        stops.cost_high,
-        stops.currency,
-        stops.cost_missing
-    from {{ ref('fct_time_segments') }} as segments
-    inner join {{ ref('fct_stops') }} as stops on segments.stop_id = stops.stop_id
-    where {{ is_asked_day('segments.work_unit', 'segments.production_date') }}
+    {{ parts_of_stops(
+        ['work_unit', 'line', 'area', 'site', 'production_date', 'shift', 'product', 'reason'],
+        ['kind', 'cost', 'cost_high', 'currency', 'cost_missing'],
+        is_asked_day('segments.work_unit', 'segments.production_date')
+    ) }}
 
 )
 
